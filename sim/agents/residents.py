@@ -1,0 +1,139 @@
+"""What is remembered of each resident: six bytes, touched only when a request of theirs moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.luck import Purpose, Tag, mix, mix_one, uniform
+from sim.parameters import Parameters
+from sim.tables import grain
+
+Floats = NDArray[np.float64]
+People = NDArray[np.integer]
+
+_MEMORY = np.dtype(
+    [
+        ("grievance", np.uint16),  # in 2^-16, as of the month in `faded`
+        ("trust", np.uint8),  # in 1/255
+        ("requests", np.uint8),  # problems brought to the hotline, at most 255
+        ("faded", np.uint8),  # month in which the grievance was last written
+        ("gave_up", np.bool_),
+    ]
+)
+_BUCKETS = 1 << 20
+
+
+class Residents:
+    """The residents of a city as columns (population,); people are numbered street by street.
+
+    `order` lists the people who have complained, in the order of their first request.
+    """
+
+    def __init__(self, seed: int, parameters: Parameters, population: NDArray[np.int64], months: int = 256) -> None:
+        self.parameters = parameters
+        self.start = np.concatenate([[0], np.cumsum(population)])
+        memory = np.zeros(int(self.start[-1]), dtype=_MEMORY)
+        self.grievance_raw: NDArray[np.uint16] = memory["grievance"]
+        self.trust_raw: NDArray[np.uint8] = memory["trust"]
+        self.requests: NDArray[np.uint8] = memory["requests"]
+        self.faded: NDArray[np.uint8] = memory["faded"]
+        self.gave_up: NDArray[np.bool_] = memory["gave_up"]
+        self._prefix = mix_one(seed, Tag.PERSON)
+        fade = [1.0]
+        for _ in range(months):
+            fade.append(fade[-1] * (1.0 - parameters.grievance_fade))
+        self._fade = grain(np.array(fade))
+        self._bucket: NDArray[np.int32] = np.zeros(_BUCKETS, dtype=np.int32)
+        self._order: NDArray[np.int32] = np.zeros(1 << 12, dtype=np.int32)
+        self.n_order = 0
+
+    @property
+    def order(self) -> NDArray[np.int32]:
+        """Return the numbers of the people who have complained, in order of first request."""
+        return self._order[: self.n_order]
+
+    def luck(self, people: People, purpose: Purpose) -> Floats:
+        """Return a fixed uniform for each person (n,): a trait that a person is born with."""
+        return uniform(mix(self._prefix, people), purpose)
+
+    def patience(self, people: People) -> Floats:
+        """Return each person's patience in [0, 1)."""
+        return self.luck(people, Purpose.PATIENCE)
+
+    def strategic(self, people: People) -> NDArray[np.bool_]:
+        """Say who refuses the unit and answers no whatever is done (report 二(二))."""
+        return self.luck(people, Purpose.STRATEGIC) < self.parameters.strategic_share
+
+    def grievance(self, people: People, month: int) -> Floats:
+        """Return each person's grievance in [0, 1], faded up to `month`."""
+        return self.grievance_raw[people] / 65536.0 * self._fade[month - self.faded[people]]
+
+    def set_grievance(self, people: People, value: Floats, month: int) -> None:
+        """Write the grievance of distinct people as of `month`, rounded to 2^-16."""
+        self.grievance_raw[people] = np.minimum(np.floor(value * 65536.0 + 0.5), 65535.0)
+        self.faded[people] = month
+
+    def trust(self, people: People) -> Floats:
+        """Return each person's trust in [0, 1]."""
+        return self.trust_raw[people] / 255.0
+
+    def set_trust(self, people: People, value: Floats) -> None:
+        """Write the trust of distinct people, rounded to 1/255."""
+        self.trust_raw[people] = np.floor(value * 255.0 + 0.5)
+
+    def register(self, people: People, keys: NDArray[np.uint64], month: int) -> None:
+        """Count one request for each of `people` (n,), and begin the memory of those who had made none."""
+        fresh = []
+        for rows in self.rounds(people, keys):
+            who = people[rows]
+            count = self.requests[who]
+            new = count == 0
+            if new.any():
+                fresh.append(rows[new])
+                self._begin(who[new], month)
+            self.requests[who] = np.where(count < 255, count + np.uint8(1), count)
+        if fresh:
+            rows = np.concatenate(fresh)
+            self._append(people[rows[np.argsort(keys[rows])]])
+
+    def rounds(self, people: People, keys: NDArray[np.uint64]) -> Iterator[NDArray[np.intp]]:
+        """Split the rows of `people` (n,) into rounds of distinct persons; one person's rows come in key order.
+
+        Rows are told apart by a hash first; only those that share a bucket with another row are sorted.
+        """
+        n = len(people)
+        if n == 0:
+            return
+        index = np.arange(n, dtype=np.int32)
+        bucket = people & (_BUCKETS - 1)
+        self._bucket[bucket] = index
+        lost = self._bucket[bucket] != index
+        if not lost.any():
+            yield index.astype(np.intp)
+            return
+        self._bucket[bucket[lost]] = -1
+        shared = self._bucket[bucket] == -1
+        yield np.flatnonzero(~shared)
+        rest = np.flatnonzero(shared)
+        rest = rest[np.argsort(keys[rest])]
+        while len(rest):
+            _, first = np.unique(people[rest], return_index=True)
+            yield rest[np.sort(first)]
+            rest = np.delete(rest, first)
+
+    def _begin(self, people: People, month: int) -> None:
+        p = self.parameters
+        aggrieved = self.luck(people, Purpose.GRIEVANCE) < p.grievance_share
+        self.set_grievance(people, np.where(aggrieved, p.grievance_start, 0.0), month)
+        spread = (2.0 * self.luck(people, Purpose.TRUST) - 1.0) * 0.3
+        self.set_trust(people, np.clip(p.trust_start + spread, 0.0, 1.0))
+
+    def _append(self, people: People) -> None:
+        end = self.n_order + len(people)
+        if end > len(self._order):
+            self._order = np.concatenate([self._order, np.zeros(max(len(self._order), len(people)), dtype=np.int32)])
+        self._order[self.n_order : end] = people
+        self.n_order = end

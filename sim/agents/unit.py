@@ -1,0 +1,79 @@
+"""What streets and departments have in common: a row of the units' columns, seen as a Mesa agent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import mesa
+import numpy as np
+
+from sim.luck import Purpose, uniform_one
+from sim.parameters import Parameters
+
+if TYPE_CHECKING:
+    from sim.state import State
+
+
+class Unit(mesa.Agent):  # type: ignore[misc]
+    """An office that holds tickets; its state lives in the units' columns, in row `row`."""
+
+    def __init__(self, model: Any, row: int, name: str) -> None:
+        super().__init__(model)
+        self.row = row
+        self.name = name
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.name}>"
+
+    @property
+    def state(self) -> State:
+        """Return the run's state."""
+        state: State = self.model.state
+        return state
+
+    @property
+    def parameters(self) -> Parameters:
+        """Return the behavioural parameters of the run."""
+        return self.state.parameters
+
+    def luck(self, purpose: Purpose = Purpose.AGENT, attempt: int | None = None) -> float:
+        """Return this office's own uniform in [0, 1) for a purpose; by default a new one every month."""
+        number = self.state.month if attempt is None else attempt
+        return uniform_one(int(self.state.units.keys[self.row]), purpose, number)
+
+    @property
+    def effort(self) -> float:
+        """Return hotline time over normal time."""
+        return float(self.state.units.effort[self.row])
+
+    @property
+    def morale(self) -> float:
+        """Return morale, 0–1."""
+        return float(self.state.units.morale[self.row])
+
+    @property
+    def staff(self) -> float:
+        """Return full-time officers (equivalents)."""
+        return float(self.state.units.staff[self.row])
+
+    @property
+    def shares(self) -> tuple[float, float, float]:
+        """Return the shares of hotline time for handling, documentation and prevention."""
+        units = self.state.units
+        return float(units.handling[self.row]), float(units.documentation[self.row]), float(units.prevention[self.row])
+
+    @property
+    def skill(self) -> Any:
+        """Return a copy of the skill by category (C,)."""
+        return self.state.units.skill[self.row].copy()
+
+    @property
+    def score(self) -> float:
+        """Return last month's score, 0–1 (NaN before the first)."""
+        return float(self.state.standing.score[self.row])
+
+    @property
+    def open_tickets(self) -> int:
+        """Return the tickets waiting at this office."""
+        state = self.state
+        return int(np.count_nonzero(state.tickets.unit[state.queue] == self.row))

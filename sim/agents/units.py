@@ -1,0 +1,67 @@
+"""The columns of all units that hold tickets: the streets first, then the departments and enterprises."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.city import City
+from sim.luck import Purpose, Tag, mix_one, uniform_one
+from sim.parameters import Parameters
+from sim.tables import grain, lognormal_quantiles, power
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+WINDOW = 28  # days over which arriving work is averaged
+
+
+class Units:
+    """State of the U = streets + departments units; every column is (U,) unless said otherwise."""
+
+    def __init__(self, city: City, parameters: Parameters, seed: int, need_2019: Floats) -> None:
+        """Set up units; `need_2019` (U,) is the standard minutes a day of 2019's requests that are truly theirs."""
+        p = parameters
+        self.n_streets = len(city.streets)
+        self.n = self.n_streets + len(city.departments)
+        names = [f"street {code}" for code in city.streets["code"]] + [f"unit {code}" for code in city.departments["code"]]
+        keys = [mix_one(seed, Tag.UNIT, *name.encode()) for name in names]
+        self.keys: NDArray[np.uint64] = np.array(keys, dtype=np.uint64)
+        self.staff_2019 = _staff(need_2019, p, np.array([uniform_one(k, Purpose.STAFF) for k in keys]))
+        self.staff = self.staff_2019.copy()
+        self.effort = np.full(self.n, p.effort_rest)
+        self.handling = np.ones(self.n)  # shares of hotline time: handling, documentation, prevention
+        self.documentation = np.zeros(self.n)
+        self.prevention = np.zeros(self.n)
+        self.dispute_above = np.full(self.n, 0.5)  # believed chance above which a unit disputes
+        self.exclude_above = np.full(self.n, 0.1)  # believed chance above which a unit applies for exclusion
+        self.morale = np.full(self.n, p.morale_start)
+        spread = np.array([uniform_one(k, Purpose.SKILL) for k in keys])
+        first = p.skill_start * (1.0 + p.skill_spread * (2.0 * spread - 1.0))
+        self.skill: Floats = grain(np.repeat(first[:, None], len(city.categories), axis=1))  # (U, C)
+        # the handling account, in minutes
+        self.fraction = np.zeros(self.n)  # of a minute, carried to the next day
+        self.carry = np.zeros(self.n, dtype=np.int64)  # left over before a ticket that did not fit
+        self.owed = np.zeros(self.n, dtype=np.int64)  # spent on disputes since the last day of work
+        self.backlog = np.zeros(self.n, dtype=np.int64)  # standard minutes of waiting tickets
+        daily = np.floor(need_2019).astype(np.int64)
+        self.arriving = np.repeat(daily[None, :], WINDOW, axis=0)  # (WINDOW, U) standard minutes by day
+        self.arriving_sum = self.arriving.sum(axis=0)
+        # the documentation account
+        self.file_fraction = np.zeros(self.n)
+        self.file_minutes = np.zeros(self.n, dtype=np.int64)
+
+    def hours_factor(self) -> Floats:
+        """Return the part of paid hotline time that becomes work: half of it needs morale (U,)."""
+        return 0.5 + 0.5 * self.morale
+
+
+def _staff(need: Floats, p: Parameters, u: Floats) -> Floats:
+    """Share out staff by need^elasticity and luck so that the whole has capacity_to_need at the resting state."""
+    spread = lognormal_quantiles(p.staff_log_sd)[(u * 4096).astype(np.int64)]
+    need = np.maximum(need, 1.0)
+    weight = grain(power(need, p.staff_elasticity) * spread)
+    share = weight / float(np.sum((weight * 2.0**30).astype(np.int64)) / 2.0**30)
+    whole = float(np.sum(np.floor(need).astype(np.int64)))
+    minutes = p.capacity_to_need * whole * share
+    return minutes / (p.working_minutes * p.effort_rest * (0.5 + 0.5 * p.morale_start))

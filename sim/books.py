@@ -1,0 +1,112 @@
+"""The month's books: what is counted, what each unit remembers of its own results, and where it stands."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.points import ANSWERS
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+POOLED = 3  # months over which few call-backs are pooled
+YEAR = 12
+DAYS = 64  # length of the histogram of days to closing; the last cell holds all longer ones
+
+# what is counted by unit, each (U,)
+UNIT_COUNTS = (
+    "problems repeats refused received wrong disputes disputes_won closed resolved unworked overdue days "
+    "handled_minutes repeat_minutes contact_minutes dispute_minutes file_minutes idle_minutes available_minutes "
+    "not_covered reached_resolved files files_accepted files_rightly files_ruled files_late gave_up trust trust_n"
+).split()
+# what is counted by category, each (C,)
+CATEGORY_COUNTS = "problems repeats received wrong disputes_won closed resolved handled_minutes excluded said_resolved reached".split()
+
+
+class MonthTally:
+    """Whole-number counts of one month; `close` hands them over and starts the next."""
+
+    def __init__(self, n_units: int, n_categories: int) -> None:
+        self.unit: dict[str, Ints] = {name: np.zeros(n_units, dtype=np.int64) for name in UNIT_COUNTS}
+        self.category: dict[str, Ints] = {name: np.zeros(n_categories, dtype=np.int64) for name in CATEGORY_COUNTS}
+        self.answers = np.zeros((n_units, ANSWERS), dtype=np.int64)  # reached call-backs, excluded ones taken out
+        self.undeserved = np.zeros((n_units, ANSWERS), dtype=np.int64)  # of them, what the unit could not help
+        self.excluded = np.zeros((n_units, ANSWERS), dtype=np.int64)
+        self.worked = np.zeros((n_units, n_categories), dtype=np.int64)
+        self.days_to_close = np.zeros(DAYS, dtype=np.int64)
+        self.attempts = np.zeros((10, 2), dtype=np.int64)  # tickets closed and minutes by attempt 1…10 or more
+
+    def count(self, name: str, units: NDArray[np.integer], amounts: NDArray[np.integer] | int = 1) -> None:
+        """Add to a count by unit; repeated units add up."""
+        np.add.at(self.unit[name], units, amounts)
+
+    def count_category(self, name: str, categories: NDArray[np.integer], amounts: NDArray[np.integer] | int = 1) -> None:
+        """Add to a count by category."""
+        np.add.at(self.category[name], categories, amounts)
+
+
+class Cohorts:
+    """Fates by month of origin, as far as they come within 180 days; one row a month, (S,) by home street."""
+
+    WINDOW = 180
+
+    def __init__(self, n_streets: int) -> None:
+        self.n_streets = n_streets
+        self.repeats: list[Ints] = []  # repeats filed, by the month in which the ticket before them was closed
+        self.resolved: list[Ints] = []  # problems really resolved, by the month in which they were first filed
+        self._month_of_day = np.zeros(0, dtype=np.int64)
+
+    def begin_month(self, days: int) -> None:
+        """Open the row of a month of so many days."""
+        self._month_of_day = np.append(self._month_of_day, np.full(days, len(self.repeats), dtype=np.int64))
+        self.repeats.append(np.zeros(self.n_streets, dtype=np.int64))
+        self.resolved.append(np.zeros(self.n_streets, dtype=np.int64))
+
+    def repeat(self, closed: NDArray[np.integer], homes: NDArray[np.integer], day: int) -> None:
+        """Count repeats filed on `day` (n,) whose last tickets were closed on the days `closed`."""
+        self._add(self.repeats, closed, homes, day)
+
+    def resolve(self, first: NDArray[np.integer], homes: NDArray[np.integer], day: int) -> None:
+        """Count problems (n,) first filed on the days `first` and really resolved on `day`."""
+        self._add(self.resolved, first, homes, day)
+
+    def _add(self, rows: list[Ints], origin: NDArray[np.integer], homes: NDArray[np.integer], day: int) -> None:
+        within = day - origin <= self.WINDOW
+        months = self._month_of_day[origin[within]]
+        homes = homes[within]
+        for month in np.unique(months):
+            np.add.at(rows[month], homes[months == month], 1)
+
+
+class Books:
+    """A unit's own books: exponential means (weight 1/3) of its months, (U,); NaN before the first month."""
+
+    def __init__(self, n_units: int) -> None:
+        self.resolution = np.full(n_units, np.nan)  # reported
+        self.hours = np.full(n_units, np.nan)  # paid for handling in a month
+        self.fail_points = np.full(n_units, np.nan)  # mean points of failed tickets
+        self.reached = np.full(n_units, np.nan)  # call-backs that count
+        self.failed = np.full(n_units, np.nan)  # failed tickets at hand in a month
+        self.ticket_hours = np.full(n_units, np.nan)  # per ticket handled
+        self.files_ruled = np.zeros(n_units)  # decayed, for the acceptance rate
+        self.files_accepted = np.zeros(n_units)
+
+
+class Standing:
+    """Where units stand after the last month's score."""
+
+    def __init__(self, n_streets: int, n_units: int, n_districts: int) -> None:
+        self.score = np.full(n_units, np.nan)
+        self.score_marked = np.zeros(n_units, dtype=bool)  # no call-back at all: last month's score stands
+        self.error2 = np.full(n_units, np.nan)  # squared standard error, perception included
+        self.sampling2 = np.full(n_units, np.nan)  # squared sampling error
+        self.compared = np.full(n_streets, np.nan)  # three-month exponential mean of scores
+        self.rank = np.full(n_streets, np.nan)
+        self.worth = np.zeros(n_units)  # what a point is worth
+        self.lists = {name: np.zeros(n_streets, dtype=bool) for name in ("advanced", "improving", "rectification", "governance")}
+        self.district_score = np.full(n_districts, np.nan)
+        self.district_rank = np.full(n_districts, np.nan)
+        self.recent_answers: list[NDArray[np.int64]] = []  # of the last months, newest last
+        self.year_resolved: list[NDArray[np.int64]] = []  # (closed, resolved) by unit, last 12 months
+        self.expected = np.zeros(n_units)  # 12-month real resolution above one half

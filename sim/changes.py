@@ -1,0 +1,73 @@
+"""Changes: who was changed, the very problems and streets whose fate differs between two runs of one seed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from sim.ticket_log import PANEL
+
+if TYPE_CHECKING:
+    from sim.record import Record
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Problems (key, fate here, fate there) and streets (code, months that differ) that differ between two runs."""
+
+    problems: pd.DataFrame
+    streets: pd.DataFrame
+    exact: bool
+
+    @property
+    def n_problems(self) -> int:
+        """Return how many problems differ: counted if exact, else 64 times those of the panel."""
+        return len(self.problems) * (1 if self.exact else PANEL + 1)
+
+    def __str__(self) -> str:
+        how = "exactly" if self.exact else f"about, estimated from the panel of 1 problem in {PANEL + 1}"
+        return f"{self.n_problems} problems ({how}) and {len(self.streets)} streets differ"
+
+
+def changes(here: Record, there: Record) -> Changes:
+    """Compare two records; both must share seed, city and start. Raises ValueError otherwise."""
+    if (here.seed, here.city.name, here.start) != (there.seed, there.city.name, there.start):
+        raise ValueError("only runs of the same seed, city and start can be compared problem by problem")
+    exact = here.log.whole and there.log.whole
+    left, right = _fates(here, exact), _fates(there, exact)
+    both = left.join(right, how="outer", lsuffix="_here", rsuffix="_there")
+    same = np.ones(len(both), dtype=bool)
+    for name in left.columns:
+        a, b = both[f"{name}_here"], both[f"{name}_there"]
+        same &= ((a == b) | (a.isna() & b.isna())).to_numpy()
+    return Changes(both[~same].reset_index(), _streets(here, there), exact)
+
+
+def _fates(record: Record, exact: bool) -> pd.DataFrame:
+    """Return each problem's fate: attempts, whether really resolved, its last unit, answers and days of closing."""
+    tickets = record.tickets()
+    if not exact and record.log.whole:
+        tickets = tickets[(tickets["problem"].to_numpy(dtype=np.uint64) & np.uint64(PANEL)) == 0]
+    by = tickets.sort_values(["problem", "attempt"]).groupby("problem")
+    return pd.DataFrame(
+        {
+            "attempts": by["attempt"].max(),
+            "resolved": by["resolved"].any(),
+            "last_unit": by["unit"].last(),
+            "last_closed": by["closed"].last(),
+            "satisfied": by["said_satisfied"].sum(),
+            "excluded": by["excluded"].sum(),
+        }
+    )
+
+
+def _streets(here: Record, there: Record) -> pd.DataFrame:
+    a, b = (record.streets().set_index(["month", "street"]) for record in (here, there))
+    months = a.index.intersection(b.index)
+    a, b = a.loc[months], b.loc[months]
+    differ = ~((a == b) | (a.isna() & b.isna())).all(axis=1)
+    count = differ.groupby("street").sum()
+    return count[count > 0].rename("months").reset_index()

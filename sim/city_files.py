@@ -1,0 +1,244 @@
+"""Read the files of a city: find its folder, parse csv and toml, and say in one line what is wrong with them."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+import math
+import re
+import tomllib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+DATA = Path(__file__).parent / "data"
+SETTINGS_FILE = "city.toml"
+_WHOLE = re.compile(r"-?[0-9]+")
+_NUMBER = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?")
+_WEEKDAY_KEYS = {"factors", "low", "high", "source"}
+
+
+class CityError(ValueError):
+    """A city does not exist, or one of its files breaks a rule; the message is one line."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """What the cells of one column may hold: `kind` int, float or str; bounds are inclusive; `choices` for words.
+
+    Where `empty` is allowed an empty cell becomes nan (float) or "" (str). `pattern` is a regular expression for the
+    whole of a word, described by `pattern_text`.
+    """
+
+    kind: type = str
+    low: float | None = None
+    high: float | None = None
+    empty: bool = False
+    choices: tuple[str, ...] = ()
+    pattern: str = ""
+    pattern_text: str = ""
+
+    @property
+    def rule(self) -> str:
+        """Return the rule in words, to follow "must be"."""
+        if self.choices:
+            text = "one of " + ", ".join(self.choices)
+        elif self.kind is str:
+            text = self.pattern_text or "some text"
+        else:
+            text = "a whole number" if self.kind is int else "a number"
+            if self.low is not None and self.high is not None:
+                text += f" from {self.low:g} to {self.high:g}"
+            elif self.low is not None:
+                text += f" ≥ {self.low:g}"
+        return text + (" or empty" if self.empty else "")
+
+    def parse(self, text: str) -> int | float | str | None:
+        """Return the value of a cell, or None if it breaks the rule."""
+        if text == "" and self.empty:
+            return "" if self.kind is str else math.nan
+        if self.kind is str:
+            fits = text != "" and (not self.choices or text in self.choices)
+            return text if fits and (not self.pattern or re.fullmatch(self.pattern, text)) else None
+        if not (_WHOLE if self.kind is int else _NUMBER).fullmatch(text):
+            return None
+        value = int(text) if self.kind is int else float(text)
+        inside = (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
+        return value if inside and math.isfinite(value) else None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A parsed csv file: `columns` name → values, `lines` the line of the file (from 1) on which each row ends."""
+
+    file: str
+    columns: Mapping[str, list[Any]]
+    lines: list[int]
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def __getitem__(self, column: str) -> list[Any]:
+        return self.columns[column]
+
+    def fail(self, row: int, column: str, rule: str) -> NoReturn:
+        """Raise CityError naming file, line, column, the value and the rule (which begins with "must")."""
+        raise CityError(f"{self.file}, line {self.lines[row]}, column {column}: '{self.columns[column][row]}' {rule}")
+
+    def check_unique(self, column: str) -> None:
+        """Raise CityError at the second of two equal values."""
+        seen: dict[Any, int] = {}
+        for row, value in enumerate(self.columns[column]):
+            if value in seen:
+                self.fail(row, column, f"must not appear twice (also in line {self.lines[seen[value]]})")
+            seen[value] = row
+
+    def check_known(self, column: str, known: Collection[Any], where: str) -> None:
+        """Raise CityError at the first value that is not among the known ones."""
+        for row, value in enumerate(self.columns[column]):
+            if value not in known:
+                self.fail(row, column, f"must be {where}{_nearest(str(value), [str(k) for k in known])}")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What city.toml says; `streets` and `extends` are None for a city that stands by itself."""
+
+    name: str
+    label_en: str
+    label_zh: str
+    extends: str | None
+    streets: tuple[int, ...] | None
+    weekday: tuple[float, ...] | None
+
+
+def find_folder(name_or_folder: str | Path, relative_to: Path | None = None) -> Path:
+    """Return the folder of a city: a bare name is one of those that come with the model, anything else a path.
+
+    Raises CityError for an unknown name, naming the nearest and the known ones, or for a folder that does not exist.
+    """
+    if isinstance(name_or_folder, str) and name_or_folder and not re.search(r"[/\\]", name_or_folder):
+        known = sorted(path.parent.name for path in DATA.glob(f"*/{SETTINGS_FILE}"))
+        if name_or_folder in known:
+            return DATA / name_or_folder
+        near = _nearest(name_or_folder, known)
+        raise CityError(f"city '{name_or_folder}' is unknown{near}; known: {', '.join(known)}; a folder needs a '/'")
+    folder = Path(name_or_folder) if relative_to is None else relative_to / name_or_folder
+    if not folder.is_dir():
+        raise CityError(f"the city's folder '{folder}' does not exist")
+    return folder
+
+
+def read_bytes(folder: Path, file: str) -> bytes:
+    """Return a file's bytes; raises CityError if it is missing."""
+    try:
+        return (folder / file).read_bytes()
+    except OSError as error:
+        raise CityError(f"{file} is missing or cannot be read in '{folder}' ({error.strerror})") from error
+
+
+def parse_table(file: str, data: bytes, fields: Mapping[str, Field]) -> Table:
+    """Parse a csv file (UTF-8); columns that are not in `fields` are ignored.
+
+    Raises CityError for wrong encoding, an empty file, a missing or doubled column, a row of the wrong length, or a
+    cell that breaks its field's rule.
+    """
+    reader = csv.reader(io.StringIO(_decode(file, data), newline=""), strict=True)
+    try:
+        rows = [(reader.line_num, row) for row in reader if row]
+    except csv.Error as error:
+        raise CityError(f"{file}, line {reader.line_num}: not valid csv ({error})") from error
+    if len(rows) < 2:
+        raise CityError(f"{file} is empty: it must have a header and at least one row")
+    header = rows[0][1]
+    for name in header:
+        if header.count(name) > 1:
+            raise CityError(f"{file}, line 1: column '{name}' must not appear twice")
+    for line, row in rows[1:]:
+        if len(row) != len(header):
+            raise CityError(f"{file}, line {line}: {len(row)} cells, must be {len(header)} as in the header")
+    lines = [line for line, _ in rows[1:]]
+    columns: dict[str, list[Any]] = {}
+    for name, field in fields.items():
+        if name not in header:
+            raise CityError(f"{file}, line 1: column '{name}' is missing")
+        at = header.index(name)
+        cells = [row[at] for _, row in rows[1:]]
+        values = [field.parse(cell) for cell in cells]
+        for i, value in enumerate(values):
+            if value is None:
+                Table(file, {name: cells}, lines).fail(i, name, f"must be {field.rule}")
+        columns[name] = values
+    return Table(file, columns, lines)
+
+
+def parse_settings(data: bytes, file: str = SETTINGS_FILE) -> Settings:
+    """Parse city.toml; raises CityError for bad toml, an unknown or missing key, or a value that breaks its rule."""
+    try:
+        said = tomllib.loads(_decode(file, data))
+    except tomllib.TOMLDecodeError as error:
+        raise CityError(f"{file}: not valid toml ({error})") from error
+    known = ["name", "label_en", "label_zh", "extends", "streets", "weekday"]
+    _check_keys(file, "", said, known)
+    for key in ("name", "label_en", "label_zh"):
+        _demand(key in said, file, f"key {key} is missing")
+        _demand(isinstance(said[key], str) and said[key] != "", file, f"key {key}: {said[key]!r} must be some text")
+    extends, streets = said.get("extends"), said.get("streets")
+    _demand(extends is None or (isinstance(extends, str) and extends != ""), file, f"key extends: {extends!r} must be some text")
+    if streets is not None:
+        whole = isinstance(streets, list) and len(streets) > 0 and all(type(code) is int for code in streets)
+        _demand(whole, file, f"key streets: {streets!r} must be a list of street codes")
+        _demand(extends is not None, file, "key streets: must come with the key extends")
+        doubled = sorted({code for code in streets if streets.count(code) > 1})
+        _demand(not doubled, file, f"key streets: {doubled} must not appear twice")
+        streets = tuple(streets)
+    weekday = _weekday(file, said["weekday"]) if "weekday" in said else None
+    _demand(weekday is not None or extends is not None, file, "key weekday is missing")
+    return Settings(said["name"], said["label_en"], said["label_zh"], extends, streets, weekday)
+
+
+def _weekday(file: str, said: Any) -> tuple[float, ...]:
+    _demand(isinstance(said, dict), file, f"key weekday: {said!r} must be a table")
+    _check_keys(file, "weekday.", said, _WEEKDAY_KEYS)
+    for key in sorted(_WEEKDAY_KEYS - set(said)):
+        _demand(False, file, f"key weekday.{key} is missing")
+    low, high, source, factors = said["low"], said["high"], said["source"], said["factors"]
+    _demand(isinstance(source, str) and source != "", file, f"key weekday.source: {source!r} must be some text")
+    for key in ("low", "high"):
+        _demand(_is_number(said[key]) and said[key] >= 0, file, f"key weekday.{key}: {said[key]!r} must be a number ≥ 0")
+    seven = isinstance(factors, list) and len(factors) == 7 and all(_is_number(f) for f in factors)
+    _demand(seven, file, f"key weekday.factors: {factors!r} must be 7 numbers")
+    _demand(all(low <= f <= high for f in factors), file, f"key weekday.factors: {factors!r} must lie from {low} to {high}")
+    mean = math.fsum(factors) / 7
+    _demand(abs(mean - 1) <= 1e-9, file, f"key weekday.factors: mean {mean:.9g}, must be 1")
+    return tuple(float(f) for f in factors)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _demand(true: bool, file: str, text: str) -> None:
+    if not true:
+        raise CityError(f"{file}, {text}")
+
+
+def _check_keys(file: str, prefix: str, said: Mapping[str, Any], known: Iterable[str]) -> None:
+    names = sorted(known)
+    for key in said:
+        _demand(key in names, file, f"key {prefix}{key} is unknown{_nearest(key, names)}; known: {', '.join(names)}")
+
+
+def _decode(file: str, data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")  # spreadsheets put a byte order mark in front
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise CityError(f"{file}, line {line}: must be UTF-8 (byte {data[error.start]:#04x})") from error
+
+
+def _nearest(word: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
+    return f" (did you mean '{near[0]}'?)" if near else ""

@@ -1,0 +1,186 @@
+"""Luck: every chance event is a pure function of (seed, purpose, who, attempt), never of the order of calls.
+
+Two scenarios with one seed therefore share their luck draw by draw, and their difference is the effect of the
+scenario. The generator is SplitMix64 (Steele, Lea & Flood 2014): a key is the state of a small stream of its own,
+and (purpose, attempt) is the place in that stream.
+"""
+
+from __future__ import annotations
+
+import enum
+import math
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+Keys = NDArray[np.uint64]
+Floats = NDArray[np.float64]
+
+MASK = (1 << 64) - 1
+GAMMA = 0x9E3779B97F4A7C15
+_M1, _M2 = 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
+_UNIT = 2.0**-53
+_PURPOSES = 64  # places of one attempt in a key's stream
+
+
+class Tag(enum.IntEnum):
+    """What a key belongs to: the second word that `mix` folds in, so that no two kinds of key meet."""
+
+    DAY = 1
+    PROBLEM = 2
+    PERSON = 3
+    UNIT = 4
+    EXTRA = 5
+    CELL = 6
+
+
+class Purpose(enum.IntEnum):
+    """What a draw decides. The numbers are part of the results: never renumber, only add (below 64)."""
+
+    COUNT = 0  # how many requests a day brings
+    MARK = 1  # whether a candidate problem arises at the actual rate
+    CATEGORY = 2
+    STREET = 3
+    PERSON = 4
+    MINUTES = 5
+    LEVEL = 6
+    RIGHT_UNIT = 7
+    REFUSE = 8
+    ROUTE = 9
+    WRONG_UNIT = 10
+    BELIEF_DISPUTE = 11
+    DISPUTE_RULING = 12
+    RESOLVE = 13
+    REACH = 14
+    CONFIRM = 15
+    MISREPORT = 16
+    SATISFY = 17
+    GIVE_UP = 18
+    RETURN = 19
+    WAIT = 20
+    BELIEF_EXCLUDE = 21
+    EXCLUSION_RULING = 22
+    STRATEGIC = 23
+    PATIENCE = 24
+    GRIEVANCE = 25
+    TRUST = 26
+    EXPOSURE = 27
+    STAFF = 28
+    SKILL = 29
+    RANK = 30
+    COVERAGE = 31
+    AGENT = 32
+
+
+def finalise(z: Keys) -> Keys:
+    """Scramble 64-bit words in place and return them (SplitMix64's output function)."""
+    t = z >> np.uint64(30)
+    z ^= t
+    z *= np.uint64(_M1)
+    np.right_shift(z, np.uint64(27), out=t)
+    z ^= t
+    z *= np.uint64(_M2)
+    np.right_shift(z, np.uint64(31), out=t)
+    z ^= t
+    return z
+
+
+def finalise_one(z: int) -> int:
+    """Scramble one 64-bit word given as a Python int."""
+    z = ((z ^ (z >> 30)) * _M1) & MASK
+    z = ((z ^ (z >> 27)) * _M2) & MASK
+    return z ^ (z >> 31)
+
+
+def mix_one(*words: int) -> int:
+    """Fold whole numbers into one 64-bit key, one after the other."""
+    h = 0
+    for word in words:
+        h = finalise_one((h + GAMMA * ((word + 1) & MASK)) & MASK)
+    return h
+
+
+def mix(prefix: int, words: NDArray[np.integer]) -> Keys:
+    """Fold each of `words` (n,) into the key `prefix`: mix(mix_one(a, b), c) equals mix_one(a, b, c) for each c."""
+    z = words.astype(np.uint64)
+    z += np.uint64(1)
+    z *= np.uint64(GAMMA)
+    z += np.uint64(prefix)
+    return finalise(z)
+
+
+def uniform(key: Keys, purpose: Purpose, attempt: int | NDArray[np.integer] = 0) -> Floats:
+    """Draw a number in [0, 1) for each key (n,); `attempt` is one number or (n,)."""
+    if isinstance(attempt, np.ndarray):
+        z = attempt.astype(np.uint64)
+        z *= np.uint64((GAMMA * _PURPOSES) & MASK)
+        z += np.uint64((GAMMA * (purpose + 1)) & MASK)
+        z += key
+    else:
+        z = key + np.uint64((GAMMA * (purpose + 1 + _PURPOSES * attempt)) & MASK)
+    z = finalise(z)
+    z >>= np.uint64(11)
+    out: Floats = z * _UNIT
+    return out
+
+
+def uniform_one(key: int, purpose: Purpose, attempt: int = 0) -> float:
+    """Draw one number in [0, 1): equal bit for bit to `uniform` for the same key, purpose and attempt."""
+    z = finalise_one((key + GAMMA * (purpose + 1 + _PURPOSES * attempt)) & MASK)
+    return (z >> 11) * _UNIT
+
+
+@lru_cache(maxsize=512)
+def _poisson_cdf(mean: float) -> tuple[int, list[float]]:
+    """Return the first count and the cumulative weights of Poisson(mean), built out from the mode by ratios."""
+    mode = int(mean)
+    up = [1.0]
+    while up[-1] > 1e-18:
+        up.append(up[-1] * mean / (mode + len(up)))
+    down: list[float] = []
+    weight, k = 1.0, mode
+    while k > 0 and weight > 1e-18:
+        weight = weight * k / mean
+        down.append(weight)
+        k -= 1
+    weights = down[::-1] + up
+    total = math.fsum(weights)
+    sums, running = [], 0.0
+    for weight in weights:
+        running += weight / total
+        sums.append(running)
+    return mode - len(down), sums
+
+
+def poisson(mean: float, u: float) -> int:
+    """Return the Poisson count at the cumulative share `u` in [0, 1): inverse CDF, exact for any mean ≥ 0."""
+    if mean <= 0.0:
+        return 0
+    first, sums = _poisson_cdf(mean)
+    return first + min(int(np.searchsorted(np.asarray(sums), u, side="right")), len(sums) - 1)
+
+
+def alias_table(weights: Floats) -> tuple[Floats, NDArray[np.int64]]:
+    """Build Walker's alias table of `weights` (n,): accept probabilities (n,) and aliases (n,) (Vose 1991)."""
+    n = len(weights)
+    total = math.fsum(weights)
+    scaled = [float(w) * n / total for w in weights]
+    accept, alias = [1.0] * n, list(range(n))
+    small = [i for i in range(n) if scaled[i] < 1.0]
+    large = [i for i in range(n) if scaled[i] >= 1.0]
+    while small and large:
+        less, more = small.pop(), large[-1]
+        accept[less], alias[less] = scaled[less], more
+        scaled[more] = (scaled[more] + scaled[less]) - 1.0
+        if scaled[more] < 1.0:
+            small.append(large.pop())
+    return np.array(accept), np.array(alias, dtype=np.int64)
+
+
+def pick(u: Floats, accept: Floats, alias: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Draw rows of an alias table for uniforms `u` (k,): the whole part picks the column, the rest accepts."""
+    scaled = u * len(accept)
+    column = scaled.astype(np.int64)
+    out: NDArray[np.int64] = np.where(scaled - column < accept[column], column, alias[column])
+    return out

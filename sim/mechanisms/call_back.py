@@ -1,0 +1,59 @@
+"""Call back 回访: the day after closing, residents answer three questions; every score is made of these answers."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.luck import Purpose, uniform
+from sim.state import State
+from sim.tickets import NEVER, NO_SLOTS
+
+
+def call_back(state: State) -> None:
+    """Call back the residents of yesterday's closed tickets (model: a request's life, step 6).
+
+    Responded = first contact before the deadline, and confirmed. Resolved? is answered truly but for a small error.
+    P(satisfied | resolved) = a (1 − G/2) f, P(satisfied | unresolved) = b · care seen · contacted · (1 − G) f with
+    f = (1 − late effect · lateness)(1 − expectation · E): G the grievance of the morning, E the street's 12-month real
+    resolution above one half. Strategic residents answer no three times. Who is not reached is in no denominator.
+    """
+    p, tickets, slots = state.parameters, state.tickets, state.closed
+    state.closed = NO_SLOTS
+    keys, attempt = tickets.key[slots], tickets.attempt[slots]
+    people, homes, unit = tickets.person[slots], tickets.home[slots], tickets.unit[slots]
+    resolved, strategic = tickets.resolved[slots], tickets.strategic[slots]
+    contact, due = tickets.contact[slots], tickets.due[slots]
+
+    responded = (contact != NEVER) & (contact <= due) & (uniform(keys, Purpose.CONFIRM, attempt) < p.confirm)
+    says_resolved = resolved ^ (uniform(keys, Purpose.MISREPORT, attempt) < p.misreport)
+    grievance = state.residents.grievance(people, state.month)
+    deadline = state.kinds.deadline[tickets.category[slots]]
+    late = np.clip((tickets.closed[slots] - due) / deadline, 0.0, 1.0)
+    quality = tickets.quality[slots] / 65536.0
+    at_best = np.where(
+        resolved,
+        p.satisfied_resolved * (1.0 - 0.5 * grievance),
+        p.satisfied_unresolved * quality * (contact != NEVER) * (1.0 - grievance),
+    )
+    chance = at_best * (1.0 - p.late_effect * late) * (1.0 - p.expectation * state.standing.expected[homes])
+    satisfied = (uniform(keys, Purpose.SATISFY, attempt) < chance) & ~strategic
+    answers = (responded & ~strategic) + 2 * (says_resolved & ~strategic) + 4 * satisfied.astype(np.int64)
+
+    covered = uniform(keys, Purpose.COVERAGE, attempt) < state.rules.call_back.coverage
+    reached = covered & (uniform(keys, Purpose.REACH, attempt) < p.reach)
+    tally = state.tally
+    tally.count("not_covered", unit[~reached])
+    np.add.at(tally.answers, (unit[reached], answers[reached]), 1)
+    blameless = strategic | (unit != tickets.right[slots]) | ((tickets.level[slots] > 0) & (unit < state.units.n_streets))
+    at = reached & blameless
+    np.add.at(tally.undeserved, (unit[at], answers[at]), 1)
+    tally.count("reached_resolved", unit[reached & resolved])
+    said = reached & ((answers & 2) > 0)
+    tally.count_category("reached", tickets.category[slots[reached]])
+    tally.count_category("said_resolved", tickets.category[slots[said]])
+
+    today = state.today
+    today.called, today.satisfied = slots, satisfied
+    failed = reached & ((answers & 2) == 0)
+    today.failed, today.failed_answers = slots[failed], answers[failed]
+    state.record.log.write(state, slots, reached, answers)

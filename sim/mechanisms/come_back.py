@@ -1,0 +1,78 @@
+"""Come back: residents whose problem is not resolved give up, let it rest, or file again; grievance builds up."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.luck import Purpose, uniform
+from sim.state import State
+from sim.tables import log
+from sim.tickets import Slots
+
+_LONGEST = 255  # days; longer waits end here
+
+
+def come_back(state: State) -> None:
+    """Let each resident called back today decide, and remember (model: a request's life, step 7).
+
+    After a failure: gives up with chance a (1 − patience)(trust − 0.1), else files again with chance
+    min(most, π[level] + g · G); after a resolution without satisfaction with a part of that chance. The second filing
+    comes 2 + Exp days later; the problem keeps its minutes, level and truth. Grievance and trust are those of the
+    morning. A problem that does not come back ends.
+    """
+    p, tickets, slots = state.parameters, state.tickets, state.today.called
+    keys, attempt, people = tickets.key[slots], tickets.attempt[slots], tickets.person[slots]
+    resolved = tickets.resolved[slots]
+    grievance = state.residents.grievance(people, state.month)
+    trust = state.residents.trust(people)
+    lets_go = p.give_up * (1.0 - state.residents.patience(people)) * np.maximum(0.0, trust - 0.1)
+    gives_up = ~resolved & (uniform(keys, Purpose.GIVE_UP, attempt) < lets_go)
+    again = np.array([p.return_street, p.return_district, p.return_city])[tickets.level[slots]]
+    again = np.minimum(p.return_most, again + p.return_grievance * grievance)
+    unhappy = np.where(resolved, np.where(state.today.satisfied, 0.0, p.return_dissatisfied), 1.0)
+    returns = ~gives_up & (uniform(keys, Purpose.RETURN, attempt) < again * unhappy)
+    _remember(state, slots, gives_up)
+    _first_resolutions(state, slots[resolved])
+    back = slots[returns]
+    wait = 2.0 + np.floor(p.return_days * -log(1.0 - uniform(keys[returns], Purpose.WAIT, attempt[returns])))
+    state.waiting.put(state.day, back, np.minimum(wait, float(_LONGEST)).astype(np.uint8))
+    state.tally.count("gave_up", tickets.home[slots[gives_up]])
+    tickets.give_back(slots[~returns])
+
+
+def file_again(state: State) -> None:
+    """File today's returning problems as new tickets of the same problem."""
+    tickets, slots = state.tickets, state.waiting.take(state.day)
+    state.cohorts.repeat(tickets.closed[slots], tickets.home[slots], state.day)
+    tickets.attempt[slots] += 1
+    tickets.filed[slots] = state.day
+    tickets.transfers[slots] = 0
+    homes, categories = tickets.home[slots], tickets.category[slots]
+    state.tally.count("repeats", homes)
+    state.tally.count_category("repeats", categories)
+    state.today.entering = np.concatenate([state.today.entering, slots])
+
+
+def _remember(state: State, slots: Slots, gives_up: NDArray[np.bool_]) -> None:
+    """Move grievance and trust: a failure adds a part of the gap, a resolution halves grievance and restores trust."""
+    p, tickets, residents = state.parameters, state.tickets, state.residents
+    people, resolved = tickets.person[slots], tickets.resolved[slots]
+    for rows in residents.rounds(people, tickets.key[slots]):
+        who, good = people[rows], resolved[rows]
+        grievance, trust = residents.grievance(who, state.month), residents.trust(who)
+        worse = grievance + p.grievance_gain * (1.0 - grievance)
+        residents.set_grievance(who, np.where(good, 0.5 * grievance, worse), state.month)
+        residents.set_trust(who, np.where(good, trust + p.trust_gain * (1.0 - trust), trust * (1.0 - p.trust_loss)))
+        residents.gave_up[who] = (residents.gave_up[who] | gives_up[rows]) & ~good
+    homes = tickets.home[slots]
+    state.tally.count("trust", homes, residents.trust_raw[people].astype(np.int64))
+    state.tally.count("trust_n", homes)
+
+
+def _first_resolutions(state: State, slots: Slots) -> None:
+    """Count problems that are really resolved for the first time, by the month in which they were first filed."""
+    tickets = state.tickets
+    first = slots[~tickets.ever_resolved[slots]]
+    tickets.ever_resolved[first] = True
+    state.cohorts.resolve(tickets.first_day[first], tickets.home[first], state.day)

@@ -1,0 +1,64 @@
+"""Dispute 派单异议: units object to dispatches they take for wrong; reviewers rule, slowly and not always rightly."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.agents.dispatch_center import DisputeView
+from sim.luck import Purpose, uniform
+from sim.state import State
+from sim.tickets import SERIALS
+
+
+def raise_disputes(state: State) -> None:
+    """Send today's disputed tickets to review instead of to the unit's queue (model: a request's life, step 3).
+
+    A unit recognises a wrong dispatch with a certain chance and now and then takes a right one for wrong. It disputes
+    what it takes for wrong if the chance to win, as it believes, exceeds the threshold it has decided on. Each
+    dispute costs it minutes.
+    """
+    rules, p, tickets, slots = state.rules.dispute, state.parameters, state.tickets, state.today.arriving
+    if not rules.allowed or len(slots) == 0:
+        return
+    wrong = tickets.unit[slots] != tickets.right[slots]
+    chance = np.where(wrong, p.dispute_recognition, p.dispute_mistake)
+    believed = uniform(tickets.key[slots], Purpose.BELIEF_DISPUTE, tickets.serial(slots)) < chance
+    units = tickets.unit[slots]
+    worth_it = 1.0 - p.dispute_error >= state.units.dispute_above[units]
+    disputed = believed & worth_it & (tickets.transfers[slots] < SERIALS - 1)
+    sent = slots[disputed]
+    sent = sent[np.argsort(tickets.key[sent])]
+    state.disputed = np.concatenate([state.disputed, sent])
+    state.disputed_day = np.concatenate([state.disputed_day, np.full(len(sent), state.day, dtype=np.int64)])
+    state.tally.count("disputes", tickets.unit[sent])
+    state.tally.count("dispute_minutes", tickets.unit[sent], p.dispute_minutes)
+    np.add.at(state.units.owed, tickets.unit[sent], p.dispute_minutes)
+    state.today.arriving = slots[~disputed]
+
+
+def rule_on_disputes(state: State) -> None:
+    """Rule on the disputes whose turn it is, first in first out, as far as the reviewers' minutes go.
+
+    A dispute that is won sends the ticket back to dispatch, where its clock starts anew; one that is lost returns
+    the ticket to the unit's queue, with the days under review added to its deadline.
+    """
+    rules, tickets = state.rules.dispute, state.tickets
+    state.dispute_minutes += rules.reviewer_minutes * (state.population / 1e6)
+    ready = int(np.searchsorted(state.disputed_day, state.day - rules.review_days, side="right"))
+    n = min(ready, int(state.dispute_minutes // rules.review_minutes))
+    state.dispute_minutes -= n * rules.review_minutes
+    if n == len(state.disputed) or n == ready:
+        state.dispute_minutes = min(state.dispute_minutes, float(rules.review_minutes))  # idle time is not saved up
+    slots, since = state.disputed[:n], state.disputed_day[:n]
+    state.disputed, state.disputed_day = state.disputed[n:], state.disputed_day[n:]
+    u = uniform(tickets.key[slots], Purpose.DISPUTE_RULING, tickets.serial(slots))
+    wrong = tickets.unit[slots] != tickets.right[slots]
+    found = wrong ^ (u < state.parameters.dispute_error)
+    view = DisputeView(unit=tickets.unit[slots], category=tickets.category[slots], days=state.day - since, found_wrong=found)
+    won = state.centre.rule_on_disputes(view)
+    state.tally.count("disputes_won", tickets.unit[slots[won]])
+    state.tally.count_category("disputes_won", tickets.category[slots[won]])
+    tickets.transfers[slots[won]] += 1
+    tickets.due[slots[~won]] += state.day - since[~won]
+    state.today.entering = np.concatenate([state.today.entering, slots[won]])
+    state.today.returned = slots[~won]

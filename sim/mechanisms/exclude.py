@@ -1,0 +1,95 @@
+"""Exclude 剔除: units compile written proof so that a failed ticket leaves their score; reviewers rule with a queue."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.agents.dispatch_center import ExclusionView
+from sim.luck import Purpose, uniform
+from sim.state import Applications, State
+from sim.tickets import by_unit
+
+
+def apply_for_exclusion(state: State) -> None:
+    """Compile files on today's failed tickets while documentation minutes last (model: a request's life, step 5).
+
+    A unit takes a ticket for excludable (strategic, or not its own) with a certain accuracy and prefers such tickets;
+    it applies if the chance it believes in exceeds the threshold it has decided on. Minutes that are not used are
+    kept until the month's end.
+    """
+    p, tickets, units = state.parameters, state.tickets, state.units
+    exact = units.staff * p.working_minutes * units.effort * units.hours_factor() * units.documentation + units.file_fraction
+    whole = np.floor(exact)
+    units.file_fraction = exact - whole
+    units.file_minutes += whole.astype(np.int64)
+    state.tally.unit["available_minutes"] += whole.astype(np.int64)
+    slots, answers = state.today.failed, state.today.failed_answers
+    able = (units.file_minutes >= p.file_minutes)[tickets.unit[slots]]
+    slots, answers = slots[able], answers[able]
+    if not state.rules.exclusion.allowed or len(slots) == 0:
+        return
+    order = np.argsort(tickets.key[slots])
+    slots, answers = slots[order], answers[order]
+    unit, attempt = tickets.unit[slots], tickets.attempt[slots]
+    truly = tickets.strategic[slots] | (unit != tickets.right[slots])
+    knows = uniform(tickets.key[slots], Purpose.BELIEF_EXCLUDE, attempt) < p.exclusion_recognition
+    promising = truly == knows
+    believed = np.where(promising, p.exclusion_true, p.exclusion_false)
+    order = by_unit(unit, np.where(promising, 0, 1))
+    order = order[believed[order] >= units.exclude_above[unit[order]]]
+    sorted_unit = unit[order]
+    place = np.arange(len(order)) - np.searchsorted(sorted_unit, sorted_unit)
+    order = order[place < units.file_minutes[sorted_unit] // p.file_minutes]
+    chosen, unit = slots[order], unit[order]
+    np.subtract.at(units.file_minutes, unit, p.file_minutes)
+    state.tally.count("files", unit)
+    state.tally.count("file_minutes", unit, p.file_minutes)
+    n = len(order)
+    level = (tickets.level[chosen] > 0) & (unit < units.n_streets)
+    new = Applications(
+        day=np.full(n, state.day, dtype=np.int64),
+        month=np.full(n, state.month, dtype=np.int64),
+        key=tickets.key[chosen],
+        attempt=tickets.attempt[chosen].astype(np.int64),
+        unit=unit.astype(np.int64),
+        category=tickets.category[chosen].astype(np.int64),
+        answers=answers[order],
+        truly=truly[order],
+        undeserved=truly[order] | level,
+    )
+    state.applications = state.applications.join(new.rows(np.argsort(new.key)))
+
+
+def rule_on_exclusions(state: State) -> None:
+    """Rule on the applications whose turn it is; a ruling after the month's end comes too late for the score."""
+    rules, waiting = state.rules.exclusion, state.applications
+    state.exclusion_minutes += rules.reviewer_minutes * (state.population / 1e6)
+    ready = int(np.searchsorted(waiting.day, state.day - rules.review_days, side="right"))
+    n = min(ready, int(state.exclusion_minutes // rules.review_minutes))
+    state.exclusion_minutes -= n * rules.review_minutes
+    if n == ready:
+        state.exclusion_minutes = min(state.exclusion_minutes, float(rules.review_minutes))  # idle time is not saved up
+    ruled, state.applications = waiting.rows(slice(0, n)), waiting.rows(slice(n, None))
+    u = uniform(ruled.key, Purpose.EXCLUSION_RULING, ruled.attempt)
+    convincing = u < np.where(ruled.truly, state.parameters.exclusion_true, state.parameters.exclusion_false)
+    view = ExclusionView(unit=ruled.unit, category=ruled.category, days=state.day - ruled.day, convincing=convincing)
+    accepted = state.centre.rule_on_exclusions(view)
+    tally = state.tally
+    tally.count("files_ruled", ruled.unit)
+    tally.count("files_accepted", ruled.unit[accepted])
+    tally.count("files_rightly", ruled.unit[accepted & ruled.truly])
+    in_time = ruled.month == state.month
+    tally.count("files_late", ruled.unit[accepted & ~in_time])
+    out = ruled.rows(accepted & in_time)
+    np.subtract.at(tally.answers, (out.unit, out.answers), 1)
+    np.add.at(tally.excluded, (out.unit, out.answers), 1)
+    at = out.rows(out.undeserved)
+    np.subtract.at(tally.undeserved, (at.unit, at.answers), 1)
+    tally.count_category("excluded", out.category)
+    state.record.log.exclude(out.key, out.attempt)
+
+
+def close_file_accounts(state: State) -> None:
+    """End the month's documentation accounts: minutes without a ticket to document were idle."""
+    state.tally.unit["idle_minutes"] += state.units.file_minutes
+    state.units.file_minutes[:] = 0

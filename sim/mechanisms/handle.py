@@ -1,0 +1,185 @@
+"""Handle: units contact residents and work tickets by deadline, with the care that their capacity allows."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.agents.units import WINDOW
+from sim.books import DAYS
+from sim.luck import Purpose, uniform
+from sim.state import State
+from sim.tables import exp_neg
+from sim.tickets import NEVER, NO_SLOTS, Slots, by_unit
+
+Ints = NDArray[np.int64]
+
+_SMOOTH = 7  # days in which a unit means to work off its backlog
+_GRAIN = 64  # care is rounded down to 1/64
+
+
+def enter_queue(state: State) -> None:
+    """Let today's tickets enter their units' queues in key order, with the minutes they take at the unit's skill."""
+    tickets, units, today = state.tickets, state.units, state.today
+    slots = np.concatenate([today.arriving, today.returned])
+    slots = slots[np.argsort(tickets.key[slots])]
+    unit, category = tickets.unit[slots], tickets.category[slots]
+    factor = state.work_factor[unit, category]
+    tickets.work[slots] = np.maximum(1, (tickets.minutes[slots] * factor + 1023) >> 10)
+    arrived = np.zeros(units.n, dtype=np.int64)
+    np.add.at(arrived, unit, tickets.work[slots])
+    today.arrived = arrived
+    state.queue = np.concatenate([state.queue, slots])
+    state.uncontacted = np.concatenate([state.uncontacted, slots])
+
+
+def close_overdue(state: State) -> None:
+    """Close as failed, without work, what is unfinished so many days after its deadline."""
+    tickets, queue = state.tickets, state.queue
+    limit = state.day - state.rules.handling.close_after
+    late = tickets.due[queue] < limit
+    if not late.any():
+        return
+    slots = queue[late]
+    state.queue = queue[~late]
+    state.uncontacted = state.uncontacted[tickets.due[state.uncontacted] >= limit]
+    np.subtract.at(state.units.backlog, tickets.unit[slots], tickets.work[slots])
+    tickets.quality[slots] = 0
+    tickets.resolved[slots] = False
+    state.tally.count("unworked", tickets.unit[slots])
+    _close(state, slots, np.zeros(len(slots), dtype=np.int64))
+
+
+def handle(state: State) -> None:
+    """Spend the day's handling capacity: disputes, first contacts, then tickets by days left and queue order.
+
+    Care is capacity over arriving and backlogged standard minutes, between the least and the most care; a ticket
+    takes ⌈care × work⌉ minutes, until the next does not fit. What is left before it is carried to the next day; what
+    is left with nothing waiting is idle. (Model: a request's life, step 4.)
+    """
+    units, p = state.units, state.parameters
+    capacity = _capacity(state)
+    care = _care(state, capacity)
+    minutes = capacity + units.carry - units.owed
+    units.owed = np.maximum(0, -minutes)
+    minutes = np.maximum(0, minutes)
+    spent = _contact(state, minutes // max(1, p.contact_minutes)) * p.contact_minutes
+    left = _serve(state, minutes - spent, care)
+    waiting = units.backlog > 0
+    units.carry = np.where(waiting, left, 0)
+    tally = state.tally.unit
+    tally["available_minutes"] += capacity
+    tally["contact_minutes"] += spent
+    tally["idle_minutes"] += left - units.carry
+
+
+def _capacity(state: State) -> Ints:
+    """Return today's whole minutes of handling (U,); the fraction is carried."""
+    units = state.units
+    exact = units.staff * state.parameters.working_minutes * units.effort * units.hours_factor() * units.handling
+    exact = exact + units.fraction
+    whole = np.floor(exact)
+    units.fraction = exact - whole
+    return whole.astype(np.int64)
+
+
+def _care(state: State, capacity: Ints) -> Ints:
+    """Return the day's standing care in 1/64 (U,) and move the window of arriving minutes on."""
+    units, p = state.units, state.parameters
+    row = state.day % WINDOW
+    units.arriving_sum += state.today.arrived - units.arriving[row]
+    units.arriving[row] = state.today.arrived
+    load = _SMOOTH * units.arriving_sum + WINDOW * units.backlog
+    care = (_GRAIN * WINDOW * _SMOOTH * capacity) // np.maximum(1, load)
+    units.backlog += state.today.arrived
+    return np.clip(care, int(p.care_min * _GRAIN), int(p.care_max * _GRAIN))
+
+
+def _contact(state: State, allowance: Ints) -> Ints:
+    """Contact waiting residents for the first time, in queue order, up to `allowance` (U,); return the numbers."""
+    tickets, slots = state.tickets, state.uncontacted
+    unit = tickets.unit[slots]
+    number = np.bincount(unit, minlength=len(allowance))
+    if (number <= allowance).all():
+        chosen, state.uncontacted = slots, NO_SLOTS
+    else:
+        order = by_unit(unit)
+        place = np.empty(len(slots), dtype=np.int64)
+        first = np.cumsum(number) - number
+        place[order] = np.arange(len(slots)) - first[unit[order]]
+        reached = place < allowance[unit]
+        chosen, state.uncontacted = slots[reached], slots[~reached]
+        number = np.minimum(number, allowance)
+    tickets.contact[chosen] = state.day
+    return number
+
+
+def _serve(state: State, minutes: Ints, care: Ints) -> Ints:
+    """Work tickets while the minutes (U,) last, with the care (U,) in 1/64; return the minutes left (U,)."""
+    tickets, units, queue = state.tickets, state.units, state.queue
+    if len(queue) == 0:
+        return minutes
+    unit = tickets.unit[queue]
+    days_left = np.clip(tickets.due[queue] - state.day, 0, 15)
+    order = by_unit(unit, days_left)
+    unit = unit[order]
+    cost = (care[unit] * tickets.work[queue[order]] + (_GRAIN - 1)) // _GRAIN
+    total = np.cumsum(cost)
+    start = np.searchsorted(unit, np.arange(units.n))
+    before = np.concatenate([[0], total])[start]
+    fits = total - before[unit] <= minutes[unit]
+    served, spent = queue[order[fits]], cost[fits]
+    keep = np.ones(len(queue), dtype=bool)
+    keep[order[fits]] = False
+    state.queue = queue[keep]
+    used = np.zeros(units.n, dtype=np.int64)
+    np.add.at(used, unit[fits], spent)
+    if len(state.uncontacted):
+        state.uncontacted = state.uncontacted[~np.isin(state.uncontacted, served)]
+    np.subtract.at(units.backlog, unit[fits], tickets.work[served])
+    _work(state, served, care[unit[fits]])
+    _close(state, served, spent)
+    return minutes - used
+
+
+def _work(state: State, slots: Slots, care: Ints) -> None:
+    """Decide whether each ticket's problem is really resolved, and what care its resident saw.
+
+    Chance = ceiling × (1 − e^(−skill · care)); the ceiling is 1 with authority, less without; most of the chance is
+    lost at the wrong unit, all of it with a strategic resident.
+    """
+    p, tickets, units = state.parameters, state.tickets, state.units
+    unit, category = tickets.unit[slots], tickets.category[slots]
+    quality = 1.0 - exp_neg(units.skill[unit, category] * (care / _GRAIN))
+    ceilings = np.array([1.0, p.ceiling_district, p.ceiling_city])
+    ceiling = np.where(unit < units.n_streets, ceilings[tickets.level[slots]], 1.0)
+    chance = ceiling * quality * np.where(unit == tickets.right[slots], 1.0, 1.0 - p.wrong_loss)
+    chance = np.where(tickets.strategic[slots], 0.0, chance)
+    tickets.resolved[slots] = uniform(tickets.key[slots], Purpose.RESOLVE, tickets.attempt[slots]) < chance
+    tickets.quality[slots] = np.minimum(np.floor(quality * 65536.0), 65535.0)
+    late_contact = tickets.contact[slots] == NEVER
+    tickets.contact[slots[late_contact]] = state.day
+    np.add.at(state.tally.worked, (unit, category), 1)
+
+
+def _close(state: State, slots: Slots, minutes: Ints) -> None:
+    """Close tickets today and count them; `minutes` (n,) is the handling each took."""
+    tickets, tally = state.tickets, state.tally
+    tickets.closed[slots] = state.day
+    unit, category = tickets.unit[slots], tickets.category[slots]
+    attempt, resolved = tickets.attempt[slots], tickets.resolved[slots]
+    tally.count("closed", unit)
+    tally.count("resolved", unit[resolved])
+    tally.count("overdue", unit[tickets.due[slots] < state.day])
+    tally.count("handled_minutes", unit, minutes)
+    tally.count("repeat_minutes", unit, np.where(attempt > 1, minutes, 0))
+    tally.count_category("closed", category)
+    tally.count_category("resolved", category[resolved])
+    tally.count_category("handled_minutes", category, minutes)
+    days = state.day - tickets.filed[slots]
+    tally.count("days", unit, days)
+    np.add.at(tally.days_to_close, np.minimum(days, DAYS - 1), 1)
+    nth = np.minimum(attempt, 10) - 1
+    np.add.at(tally.attempts, (nth, 0), 1)
+    np.add.at(tally.attempts, (nth, 1), minutes)
+    state.closed = np.concatenate([state.closed, slots])

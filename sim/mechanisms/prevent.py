@@ -1,0 +1,36 @@
+"""Prevent 未诉先办: hours of prevention lower the stock of defects, from which fewer requests arise later."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.state import State
+
+Floats = NDArray[np.float64]
+
+
+def prevent(state: State) -> None:
+    """Move the defect stock D (relative to the base rate's): D + ω (1 − D) − D z / (1 + z), z = ω · yield · hours / base.
+
+    base is the month's base rate: an hour takes away `yield` requests in all, at the rate ω at which
+    defects grow back; the more is spent, the less an hour yields.
+    """
+    p, units, n = state.parameters, state.units, state.units.n_streets
+    hours = (state.normal_hours() * units.effort * units.hours_factor() * units.prevention)[:n]
+    base_requests, base = state.base_requests(), np.zeros(n)
+    for c in range(base_requests.shape[1]):
+        base = base + base_requests[:, c]
+    z = (p.defect_return * p.prevention_yield * hours / np.maximum(1e-9, base))[:, None]
+    d = state.defects
+    state.defects = np.clip(d + p.defect_return * (1.0 - d) - d * z / (1.0 + z), 0.0, 1.0)
+    state.year_prevention_minutes += int(np.sum(np.floor(hours * 60.0).astype(np.int64)))
+    state.year_prevented += int(np.sum(np.floor(base_requests * (1.0 - d) * 1024.0).astype(np.int64)))
+
+
+def update_belief(state: State) -> None:
+    """At the year's end let streets believe half of what the city measured: requests fewer per hour of prevention."""
+    if state.year_prevention_minutes > 0:
+        measured = (state.year_prevented / 1024.0) / (state.year_prevention_minutes / 60.0)
+        state.prevented_per_hour = 0.5 * state.prevented_per_hour + 0.5 * min(measured, 4.0 * state.parameters.prevention_yield)
+    state.year_prevention_minutes = state.year_prevented = 0

@@ -1,0 +1,55 @@
+"""What a reform is: a small frozen object with a start, an end and one method that amends the rules."""
+
+from __future__ import annotations
+
+import abc
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sim.declare import DeclarationError, check
+from sim.rules import Rules
+
+
+@dataclass(frozen=True)
+class Reform(abc.ABC):
+    """Amend the rules from `start` (inclusive) to `end` (exclusive); both are the first of a month, "2021-06-01".
+
+    An empty start means from the first month of the run, an empty end means until its last. Subclasses declare
+    their own fields and override `amend`, which must return new rules and may touch nothing else.
+    """
+
+    start: str = ""
+    end: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("start", "end"):
+            text = getattr(self, name)
+            if text and not _first_of_month(text):
+                raise DeclarationError(f"{name}: {text!r} must be the first of a month, like 2021-06-01, or empty")
+        if self.start and self.end and self.end <= self.start:
+            raise DeclarationError(f"end: {self.end} must come after start: {self.start}")
+        check(self)
+
+    @abc.abstractmethod
+    def amend(self, rules: Rules) -> Rules:
+        """Return the rules as they are while this reform is in force."""
+
+    def in_force(self, month: str) -> bool:
+        """Say whether the reform is in force in the month that begins on the ISO date `month`."""
+        return (not self.start or self.start <= month) and (not self.end or month < self.end)
+
+
+def _first_of_month(text: str) -> bool:
+    try:
+        return datetime.date.fromisoformat(text).day == 1
+    except ValueError:
+        return False
+
+
+def rules_in_force(rules: Rules, reforms: Sequence[Reform], month: str) -> Rules:
+    """Return the rules of one month: the standing rules, amended by each reform in force, in the order given."""
+    for reform in reforms:
+        if reform.in_force(month):
+            rules = reform.amend(rules)
+    return rules

@@ -1,0 +1,191 @@
+"""The state of a run: what mechanisms read and write. It decides nothing."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.agents.residents import Residents
+from sim.agents.units import Units
+from sim.base_rate import BaseRate
+from sim.books import Books, Cohorts, MonthTally, Standing
+from sim.city import City
+from sim.kinds import Kinds
+from sim.luck import Tag, mix_one
+from sim.parameters import Parameters
+from sim.rules import League, Rules
+from sim.tickets import NO_SLOTS, DayRing, Slots, Tickets
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class ExtraProblem:
+    """One more problem in: a resident of `street` (its code) files in `category` (its name) on `date` (ISO)."""
+
+    date: str
+    street: int
+    category: str
+
+
+@dataclass
+class Applications:
+    """Exclusion applications under review, first in first out; columns (n,). They outlive the ticket's slot."""
+
+    day: Ints
+    month: Ints
+    key: NDArray[np.uint64]
+    attempt: Ints
+    unit: Ints
+    category: Ints
+    answers: Ints  # code of the three answers, see call_back
+    truly: NDArray[np.bool_]  # strategic, or not the unit's
+    undeserved: NDArray[np.bool_]
+
+    @classmethod
+    def none(cls) -> Applications:
+        """Return an empty table."""
+        ints = np.zeros(0, dtype=np.int64)
+        return cls(ints, ints, np.zeros(0, np.uint64), ints, ints, ints, ints, np.zeros(0, bool), np.zeros(0, bool))
+
+    def __len__(self) -> int:
+        return len(self.day)
+
+    def rows(self, which: Any) -> Applications:
+        """Return the rows `which` (indices, mask or slice)."""
+        return Applications(*(getattr(self, name)[which] for name in self.__dataclass_fields__))
+
+    def join(self, other: Applications) -> Applications:
+        """Return these rows followed by the other's."""
+        pairs = [(getattr(self, name), getattr(other, name)) for name in self.__dataclass_fields__]
+        return Applications(*(np.concatenate(pair) for pair in pairs))
+
+
+@dataclass
+class Today:
+    """Batches handed from one mechanism of the day to the next."""
+
+    called: Slots = field(default_factory=lambda: NO_SLOTS)  # closed yesterday, called back today
+    satisfied: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))  # of `called`
+    failed: Slots = field(default_factory=lambda: NO_SLOTS)  # reached, and said "not resolved"
+    failed_answers: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    entering: Slots = field(default_factory=lambda: NO_SLOTS)  # to be dispatched
+    arriving: Slots = field(default_factory=lambda: NO_SLOTS)  # dispatched, and not disputed
+    returned: Slots = field(default_factory=lambda: NO_SLOTS)  # back from a dispute that was lost
+    arrived: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))  # standard minutes that arrived, (U,)
+
+
+class State:
+    """Everything that changes during a run, and the constants it was built from."""
+
+    def __init__(
+        self,
+        city: City,
+        rules: Rules,
+        parameters: Parameters,
+        seed: int,
+        start: datetime.date,
+        scale: float,
+        extra_problems: dict[datetime.date, list[tuple[int, int, int]]],
+    ) -> None:
+        self.city, self.rules, self.parameters, self.seed = city, rules, parameters, seed
+        self.start, self.date = start, start
+        self.day = 0  # days since the start
+        self.month = 0  # months since the start
+        self.month_first = start
+        self.extra_problems = extra_problems  # date -> (number, street row, category row)
+        self.centre: Any = None  # the city's DispatchCenter
+        self.base = BaseRate(city, parameters, seed, scale)
+        self.population = int(self.base.population.sum())
+        self.kinds = Kinds(city)
+        n_categories = self.kinds.n
+        self.units = Units(city, parameters, seed, self._need_2019())
+        self.residents = Residents(seed, parameters, self.base.population)
+        self.tickets = Tickets()
+        self.today = Today()
+        self.accuracy = np.full(n_categories, parameters.accuracy_start)  # of the catalogue
+        self.defects = np.ones((self.units.n_streets, n_categories))  # stock relative to the base rate's
+        self.prevented_per_hour = parameters.prevention_yield  # what streets believe, from the city's average
+        self.year_prevention_minutes = 0  # minutes of prevention and 1/1024 requests prevented since the new year
+        self.year_prevented = 0
+        self.work_factor = np.zeros((self.units.n, n_categories), dtype=np.int64)  # minutes at a unit's skill, in 1/1024
+        # where tickets are
+        self.queue: Slots = NO_SLOTS  # open at units, in queue order
+        self.uncontacted: Slots = NO_SLOTS  # of them, without first contact
+        self.disputed: Slots = NO_SLOTS  # under dispute review, first in first out
+        self.disputed_day: Ints = np.zeros(0, dtype=np.int64)
+        self.closed: Slots = NO_SLOTS  # closed today
+        self.waiting = DayRing()  # problems whose residents will file again
+        self.applications = Applications.none()
+        self.dispute_minutes = 0.0  # reviewers' account
+        self.exclusion_minutes = 0.0
+        # the month's books
+        self.tally = MonthTally(self.units.n, n_categories)
+        self.books = Books(self.units.n)
+        self.cohorts = Cohorts(self.units.n_streets)
+        self.standing = Standing(self.units.n_streets, self.units.n, len(city.districts))
+        self.record: Any = None  # the run's Record
+        self.days = 0  # of the current month
+
+    def _need_2019(self) -> NDArray[np.float64]:
+        """Return the standard minutes a day of 2019's requests by the unit that truly answers for them, (U,)."""
+        city, kinds = self.city, self.kinds
+        yearly = self.base.year_cells(2019) * kinds.minutes  # (S, C) minutes a year
+        need = np.zeros(len(city.streets) + len(city.departments))
+        bodies = (
+            (kinds.share_department, city.department_start, city.department_list),
+            (kinds.share_enterprise, city.enterprise_start, city.enterprise_list),
+        )
+        for c in range(kinds.n):
+            need[: len(city.streets)] += yearly[:, c] * kinds.share_street[c]
+            whole = math.fsum(yearly[:, c])
+            for share, start, rows in bodies:
+                chosen = rows[start[c] : start[c + 1]]
+                for row in chosen:
+                    need[len(city.streets) + row] += whole * share[c] / len(chosen)
+        return need / 365.0
+
+    @property
+    def open_tickets(self) -> int:
+        """Return the tickets that are open: at units, under dispute review, or closed and not yet called back."""
+        return len(self.queue) + len(self.disputed) + len(self.closed)
+
+    def begin_month(self, rules: Rules, days: int) -> None:
+        """Put the month's rules into force and open its books."""
+        self.rules, self.days = rules, days
+        self.tally = MonthTally(self.units.n, self.kinds.n)
+        self.cohorts.begin_month(days)
+        self.month_first = self.date
+
+    def normal_hours(self) -> NDArray[np.float64]:
+        """Return the units' normal working hours of the current month (U,)."""
+        return self.units.staff * (self.parameters.working_minutes * self.days / 60.0)
+
+    def base_requests(self) -> NDArray[np.float64]:
+        """Return the current month's base rate by street and category (S, C)."""
+        return self.base.month_cells(self.month_first, self.days)
+
+    def ratio(self) -> NDArray[np.float64]:
+        """Return r, the actual over the base rate, by street and category (S, C)."""
+        return self.defects * self.parameters.demand
+
+    def leagues(self) -> list[NDArray[np.intp]]:
+        """Return the street rows of each league in force."""
+        district = self.city.streets["district_index"].to_numpy(dtype=np.int64)
+        rule = self.rules.tournament.league
+        if rule is League.CITY:
+            label = self.city.league
+        elif rule is League.DISTRICT:
+            label = district
+        else:
+            label = np.unique(self.city.districts["zone"].to_numpy(dtype=str), return_inverse=True)[1][district]
+        return [np.flatnonzero(label == value) for value in np.unique(label)]
+
+    def day_key(self, tag: Tag, *more: int) -> int:
+        """Return the key of something that happens on this calendar day."""
+        return mix_one(self.seed, tag, self.date.toordinal(), *more)

@@ -1,0 +1,120 @@
+"""Sums: the counts of a record as arrays over months, for the whole city or street by street."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.books import Cohorts
+from sim.points import SAID_RESOLVED
+
+if TYPE_CHECKING:
+    from sim.record import Record
+
+Floats = NDArray[np.float64]
+
+
+def ratio(over: Any, under: Any) -> Floats:
+    """Return over / under elementwise, NaN where there is nothing to divide by."""
+    under = np.asarray(under, dtype=float)
+    return np.where(under > 0.0, np.asarray(over, dtype=float) / np.where(under > 0.0, under, 1.0), np.nan)
+
+
+class Sums:
+    """Counts over months: (T,) for the city, all units together, or (T, S) by street."""
+
+    def __init__(self, record: Record, by_street: bool) -> None:
+        self.record, self.by_street = record, by_street
+        self.n_streets = len(record.city.streets)
+        self.shape = (len(record.months), self.n_streets) if by_street else (len(record.months),)
+
+    def column(self, name: str) -> NDArray[Any]:
+        """Return a column by street, (T, S), whatever the level of these sums."""
+        rows = [row[: self.n_streets] for row in self.record.columns.get(name, [])]
+        return np.array(rows) if rows else np.zeros((0, self.n_streets))
+
+    def count(self, name: str) -> Floats:
+        """Return a count, summed over all units or by street."""
+        rows = self.record.columns.get(name, [])
+        if self.by_street:
+            return self.column(name).astype(float)
+        return np.array([float(row.sum()) for row in rows])
+
+    def answers(self, name: str, codes: list[int] | None = None) -> Floats:
+        """Return how many call-backs gave one of `codes` (all if None); `name` is "answers" or "excluded"."""
+        chosen = list(range(8)) if codes is None else codes
+        rows = [row[:, chosen].sum(axis=1) for row in self.record.columns.get(name, [])]
+        if self.by_street:
+            return np.array([row[: self.n_streets] for row in rows], dtype=float).reshape(self.shape)
+        return np.array([float(row.sum()) for row in rows])
+
+    def points(self) -> Floats:
+        """Return the points gained in call-backs that count, by the rules of each month."""
+        rows = self.record.columns.get("answers", [])
+        total = [sum(row[:, code] * v for code, v in enumerate(values)) for row, values in zip(rows, self.record.values, strict=True)]
+        if self.by_street:
+            return np.array([row[: self.n_streets] for row in total], dtype=float).reshape(self.shape)
+        return np.array([math.fsum(row) for row in total])
+
+    def street_mean(self, name: str) -> Floats:
+        """Return the mean over streets of a column, or the column itself by street."""
+        column = self.column(name)
+        if self.by_street:
+            return column.astype(float)
+        return np.array([math.fsum(row) / len(row) for row in column])
+
+    def paid(self, part: str | None = None) -> Floats:
+        """Return the hotline hours paid for, of streets and departments, or those set apart for a part of the work."""
+        columns = self.record.columns
+        out = []
+        for t in range(len(self.record.months)):
+            hours = columns["normal_hours"][t] * columns["effort"][t]
+            if part is not None:
+                hours = hours * columns[part][t]
+            out.append(hours[: self.n_streets] if self.by_street else math.fsum(hours))
+        return np.array(out).reshape(self.shape)
+
+    def hours(self, use: str) -> Floats:
+        """Return the hours that went into one use (see `record.USES`), (T,), all units together."""
+        columns = self.record.columns
+        minutes = {"contact": "contact_minutes", "dispute": "dispute_minutes", "handling": "handled_minutes", "idle": "idle_minutes", "documentation": "file_minutes"}
+        if use in minutes:
+            return self.count(minutes[use]) / 60.0
+        out = []
+        for t in range(len(self.record.months)):
+            normal, effort, works = columns["normal_hours"][t], columns["effort"][t], columns["work_share"][t]
+            each = {
+                "prevention": normal * effort * works * columns["prevention"][t],
+                "low_morale": normal * effort * (1.0 - works),
+                "overtime": normal * np.maximum(0.0, effort - 1.0),
+                "withdrawn": normal * np.maximum(0.0, np.minimum(effort, 1.0) - 0.6),
+            }[use]
+            out.append(math.fsum(each))
+        return np.array(out)
+
+    def withdrawn(self) -> Floats:
+        """Return the hours withdrawn from unranked duties: effort above 0.6 of normal time, up to 1."""
+        normal, effort = self.column("normal_hours"), self.column("effort")
+        each = normal * np.maximum(0.0, np.minimum(effort, 1.0) - 0.6)
+        return each if self.by_street else np.array([math.fsum(row) for row in each])
+
+    def cohort(self, name: str) -> Floats:
+        """Return a cohort count ("repeats" or "resolved"); NaN for months whose 180 days are not over."""
+        record = self.record
+        if record.cohorts is None:
+            return np.zeros(self.shape)
+        rows = getattr(record.cohorts, name)[: len(record.months)]
+        values = np.array(rows, dtype=float) if self.by_street else np.array([float(row.sum()) for row in rows])
+        for t, month in enumerate(record.months):
+            year, number = int(month[:4]), int(month[5:])
+            following = record.start.replace(year=year + number // 12, month=number % 12 + 1)
+            if (record.observed_until - following).days < Cohorts.WINDOW:
+                values[t] = np.nan
+        return values
+
+    def said_resolved(self, name: str = "answers") -> Floats:
+        """Return how many call-backs said "resolved"."""
+        return self.answers(name, SAID_RESOLVED)

@@ -1,0 +1,58 @@
+"""The ticket log: one row for every called-back ticket of the panel of problems, or of all problems if asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from sim.tickets import Slots
+
+if TYPE_CHECKING:
+    from sim.state import State
+
+PANEL = 63  # a problem is in the panel if key & 63 == 0: one in 64, the same ones in every scenario
+
+_COLUMNS = ("key", "attempt", "person", "home", "unit", "right", "category", "level", "first_day", "filed", "due", "contact", "closed", "minutes", "resolved", "strategic")
+
+
+class TicketLog:
+    """Rows are written when a ticket is called back; exclusions are noted later and joined when the table is made."""
+
+    def __init__(self, whole: bool) -> None:
+        self.whole = whole
+        self._rows: list[dict[str, NDArray[Any]]] = []
+        self._excluded: list[tuple[NDArray[np.uint64], NDArray[np.int64]]] = []
+
+    def _in_panel(self, keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
+        return np.ones(len(keys), dtype=bool) if self.whole else (keys & np.uint64(PANEL)) == 0
+
+    def write(self, state: State, slots: Slots, reached: NDArray[np.bool_], answers: NDArray[np.int64]) -> None:
+        """Note today's called-back tickets with what was answered (codes, -1 if not reached)."""
+        at = np.flatnonzero(self._in_panel(state.tickets.key[slots]))
+        slots = slots[at]
+        row: dict[str, NDArray[Any]] = {name: getattr(state.tickets, name)[slots] for name in _COLUMNS}
+        row["answers"] = np.where(reached[at], answers[at], -1).astype(np.int8)
+        self._rows.append(row)
+
+    def exclude(self, keys: NDArray[np.uint64], attempts: NDArray[np.int64]) -> None:
+        """Note the tickets (by problem key and attempt) that left the score."""
+        at = self._in_panel(keys)
+        self._excluded.append((keys[at], attempts[at]))
+
+    def table(self) -> pd.DataFrame:
+        """Return the log: problem, attempt, person, rows of units, days since the start, answers, exclusion."""
+        names = (*_COLUMNS, "answers")
+        rows = self._rows or [{name: np.zeros(0, dtype=np.int64) for name in names}]
+        out = pd.DataFrame({name: np.concatenate([row[name] for row in rows]) for name in names})
+        out = out.rename(columns={"key": "problem"})
+        reached = out["answers"] >= 0
+        for bit, name in enumerate(("said_responded", "said_resolved", "said_satisfied")):
+            out[name] = ((out["answers"].to_numpy() >> bit & 1) == 1) & reached
+        out["reached"] = reached
+        keys = [f"{key}-{attempt}" for batch in self._excluded for key, attempt in zip(*batch, strict=True)]
+        mine = out["problem"].astype(str) + "-" + out["attempt"].astype(str)
+        out["excluded"] = mine.isin(keys)
+        return out.drop(columns="answers")
