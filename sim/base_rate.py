@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import math
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +31,9 @@ class BaseRate:
         self._year_factor: dict[int, float] = {}
         self.share: Floats = city.categories["share"].to_numpy(dtype=float)
         self.season: Floats = city.categories[[f"season_{m}" for m in range(1, 13)]].to_numpy(dtype=float)
-        self.population: Ints = np.maximum(1, np.floor(city.streets["population"].to_numpy() * scale + 0.5)).astype(np.int64)
+        self.population: Ints = np.maximum(1, np.floor(city.streets["population"].to_numpy() * scale + 0.5)).astype(
+            np.int64
+        )
         self.exposed = self._exposed(parameters, seed)  # (S, C), each column adds to 1
         tables = [alias_table(self.exposed[:, c]) for c in range(len(self.share))]
         self._accept: Floats = np.stack([accept for accept, _ in tables])
@@ -105,7 +108,7 @@ def _volume_at(volumes: dict[int, float], position: float) -> float:
     years = sorted(volumes)
     if position <= years[0] + 0.5:
         return volumes[years[0]]
-    for left, right in zip(years, years[1:], strict=False):
+    for left, right in pairwise(years):
         if position <= right + 0.5:
             part = (position - left - 0.5) / (right - left)
             return volumes[left] + (volumes[right] - volumes[left]) * part

@@ -14,14 +14,19 @@ POOLED = 3  # months over which few call-backs are pooled
 YEAR = 12
 DAYS = 64  # length of the histogram of days to closing; the last cell holds all longer ones
 
-# what is counted by unit, each (U,)
+# what is counted by unit, each (U,); by home street: problems, repeats, refused, wrong, gave_up, trust, trust_n
 UNIT_COUNTS = (
-    "problems repeats refused received wrong disputes disputes_won closed resolved unworked overdue days "
-    "handled_minutes repeat_minutes contact_minutes dispute_minutes file_minutes idle_minutes available_minutes "
-    "not_covered reached_resolved files files_accepted files_rightly files_ruled files_late gave_up trust trust_n"
-).split()
+    *("problems", "repeats", "refused", "wrong", "gave_up", "trust", "trust_n"),
+    *("received", "disputes", "disputes_won", "closed", "resolved", "unworked", "overdue", "days"),
+    *("handled_minutes", "repeat_minutes", "contact_minutes", "dispute_minutes", "file_minutes"),
+    *("idle_minutes", "available_minutes", "not_reached", "reached_resolved"),
+    *("files", "files_ruled", "files_accepted", "files_rightly", "files_late"),
+)
 # what is counted by category, each (C,)
-CATEGORY_COUNTS = "problems repeats received wrong disputes_won closed resolved handled_minutes excluded said_resolved reached".split()
+CATEGORY_COUNTS = (
+    *("problems", "repeats", "received", "wrong", "disputes_won", "closed", "resolved", "handled_minutes"),
+    *("excluded", "said_resolved", "reached"),
+)
 
 
 class MonthTally:
@@ -35,15 +40,19 @@ class MonthTally:
         self.excluded = np.zeros((n_units, ANSWERS), dtype=np.int64)
         self.worked = np.zeros((n_units, n_categories), dtype=np.int64)
         self.days_to_close = np.zeros(DAYS, dtype=np.int64)
-        self.attempts = np.zeros((10, 2), dtype=np.int64)  # tickets closed and minutes by attempt 1…10 or more
+        self.attempts = np.zeros((2, 10), dtype=np.int64)  # tickets closed, and minutes, by attempt 1…10 or more
 
-    def count(self, name: str, units: NDArray[np.integer], amounts: NDArray[np.integer] | int = 1) -> None:
+    def count(self, name: str, units: NDArray[np.integer], amounts: Ints | int = 1) -> None:
         """Add to a count by unit; repeated units add up."""
         np.add.at(self.unit[name], units, amounts)
 
-    def count_category(self, name: str, categories: NDArray[np.integer], amounts: NDArray[np.integer] | int = 1) -> None:
+    def count_category(self, name: str, categories: NDArray[np.integer], amounts: Ints | int = 1) -> None:
         """Add to a count by category."""
         np.add.at(self.category[name], categories, amounts)
+
+    def count_answers(self, table: str, units: NDArray[np.integer], answers: Ints, amount: int = 1) -> None:
+        """Add to a table of answers by unit: "answers", "undeserved" or "excluded"."""
+        np.add.at(getattr(self, table).reshape(-1), units * np.int64(ANSWERS) + answers, amount)
 
 
 class Cohorts:
@@ -104,7 +113,9 @@ class Standing:
         self.compared = np.full(n_streets, np.nan)  # three-month exponential mean of scores
         self.rank = np.full(n_streets, np.nan)
         self.worth = np.zeros(n_units)  # what a point is worth
-        self.lists = {name: np.zeros(n_streets, dtype=bool) for name in ("advanced", "improving", "rectification", "governance")}
+        self.lists = {
+            name: np.zeros(n_streets, dtype=bool) for name in ("advanced", "improving", "rectification", "governance")
+        }
         self.district_score = np.full(n_districts, np.nan)
         self.district_rank = np.full(n_districts, np.nan)
         self.recent_answers: list[NDArray[np.int64]] = []  # of the last months, newest last

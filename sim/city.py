@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import math
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,14 +11,24 @@ from typing import Any
 import networkx as nx
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from sim.city_files import CityError, Table
-from sim.city_tables import DIMENSIONS, FIELDS, SEASONS, ZONES, CityTables, read_city
+from sim.city_fields import DIMENSIONS, SEASONS, ZONES
+from sim.city_files import CityError
+from sim.city_tables import (
+    Ints,
+    borders_within,
+    compressed,
+    data_notes,
+    frame,
+    frozen,
+    neighbour_rows,
+    read_city,
+    street_frames,
+    units_by_category,
+    yearly_volumes,
+)
 
 __all__ = ["DIMENSIONS", "SEASONS", "ZONES", "City", "CityError"]
-
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +41,8 @@ class City:
     name: str
     label_en: str
     label_zh: str
-    streets: pd.DataFrame  # code, district, district_index, name_zh, kind, population, population_basis, communities, lon, lat
+    # code, district, district_index, name_zh, kind, population, population_basis, communities, lon, lat
+    streets: pd.DataFrame
     districts: pd.DataFrame  # code, name, name_zh, zone, population
     categories: pd.DataFrame  # the columns of categories.csv, see data/beijing/README.md
     departments: pd.DataFrame  # code, name, name_zh, kind ("department" or "enterprise")
@@ -59,42 +69,36 @@ class City:
         Raises CityError with one line that names file, line, column, value and rule.
         """
         read = read_city(name_or_folder)
-        streets, districts = _streets(read)
-        departments = _frame(read.tables["departments.csv"])
-        rows = {code: row for row, code in enumerate(departments["code"])}
-        categories, published = _frame(read.tables["categories.csv"]), _frame(read.tables["published.csv"])
-        listed = {
-            kind: _compressed([sorted(rows[code] for code in cell.split("|") if code) for cell in categories[kind]])
-            for kind in ("department", "enterprise")
-        }
-        borders = _frame(read.tables["street_neighbours.csv"])
-        here = set(streets["code"])
-        inside = [a in here and b in here for a, b in zip(borders["code_a"], borders["code_b"], strict=True)]
-        borders = borders[inside].reset_index(drop=True)
-        neighbours, alone = _neighbours(streets, borders)
-        start, entries = _compressed(neighbours)
+        tables = read.tables
+        streets, districts = street_frames(read)
+        borders = borders_within(streets, tables["street_neighbours.csv"])
+        neighbours, alone = neighbour_rows(streets, borders)
+        neighbour_start, neighbour_list = compressed(neighbours)
+        categories, departments = tables["categories.csv"], tables["departments.csv"]
+        department_start, department_list = units_by_category(categories, "department", departments)
+        enterprise_start, enterprise_list = units_by_category(categories, "enterprise", departments)
         return cls(
             name=read.settings.name,
             label_en=read.settings.label_en,
             label_zh=read.settings.label_zh,
             streets=streets,
             districts=districts,
-            categories=categories,
-            departments=departments,
+            categories=frame(categories),
+            departments=frame(departments),
             borders=borders,
-            published=published,
-            published_districts=_frame(read.tables["published_districts.csv"]),
-            volumes=_volumes(read.tables["published.csv"]),
-            base_population=sum(read.tables["streets.csv"]["population"]),
+            published=frame(tables["published.csv"]),
+            published_districts=frame(tables["published_districts.csv"]),
+            volumes=yearly_volumes(tables["published.csv"]),
+            base_population=sum(tables["streets.csv"]["population"]),
             weekday=read.weekday,
-            neighbour_start=start,
-            neighbour_list=entries,
-            department_start=listed["department"][0],
-            department_list=listed["department"][1],
-            enterprise_start=listed["enterprise"][0],
-            enterprise_list=listed["enterprise"][1],
-            league=_frozen(np.zeros(len(streets), dtype=np.int64)),
-            notes=_notes(streets, alone),
+            neighbour_start=neighbour_start,
+            neighbour_list=neighbour_list,
+            department_start=department_start,
+            department_list=department_list,
+            enterprise_start=enterprise_start,
+            enterprise_list=enterprise_list,
+            league=frozen(np.zeros(len(streets), dtype=np.int64)),
+            notes=data_notes(streets, alone),
             files=read.content,
         )
 
@@ -107,8 +111,8 @@ class City:
         """Return the known neighbours: street codes, edges with border_km (km); built at the first use."""
         graph: nx.Graph[Any] = nx.Graph()
         graph.add_nodes_from(self.streets["code"].tolist())
-        pairs = zip(self.borders["code_a"].tolist(), self.borders["code_b"].tolist(), self.borders["border_km"].tolist(), strict=True)
-        graph.add_edges_from((a, b, {"border_km": km}) for a, b, km in pairs)
+        columns = (self.borders[name].tolist() for name in ("code_a", "code_b", "border_km"))
+        graph.add_edges_from((a, b, {"border_km": km}) for a, b, km in zip(*columns, strict=True))
         return graph
 
     @cached_property
@@ -140,10 +144,12 @@ class City:
         """
         n, smallest = len(self.streets), int(self.streets["population"].min())
         if type(k) is not int or not 1 <= k <= smallest:
-            raise CityError(f"split: {k!r} must be a whole number from 1 to {smallest}, the smallest street's population")
+            raise CityError(f"split: {k!r} must be a whole number from 1 to {smallest}, the smallest population")
         if k == 1:
             return self
-        copy = np.repeat(np.arange(k, dtype=np.int64), n)
+        copies = np.arange(k, dtype=np.int64)
+        copy = np.repeat(copies, n)
+        # in front of the code: 110101001 becomes 1110101001, 2110101001, …
         shift = 10 ** len(str(int(self.streets["code"].max())))
         streets = self.streets.iloc[np.tile(np.arange(n), k)].reset_index(drop=True)
         part, rest = np.divmod(streets["population"].to_numpy(dtype=np.int64), k)
@@ -152,10 +158,10 @@ class City:
         streets["communities"] /= k
         borders = self.borders.iloc[np.tile(np.arange(len(self.borders)), k)].reset_index(drop=True)
         for column in ("code_a", "code_b"):
-            borders[column] += np.repeat(np.arange(k, dtype=np.int64), len(self.borders)) * shift
+            borders[column] += np.repeat(copies, len(self.borders)) * shift
         edges = len(self.neighbour_list)
-        starts = self.neighbour_start[:-1] + np.arange(k, dtype=np.int64)[:, None] * edges
-        entries = self.neighbour_list + np.arange(k, dtype=np.int64)[:, None] * n
+        starts = self.neighbour_start[:-1] + copies[:, None] * edges
+        entries = self.neighbour_list + copies[:, None] * n
         return dataclasses.replace(
             self,
             name=f"{self.name}_split_{k}",
@@ -163,76 +169,9 @@ class City:
             label_zh=f"{self.label_zh}（街乡{k}等分）",
             streets=streets,
             borders=borders,
-            neighbour_start=_frozen(np.append(starts.ravel(), k * edges)),
-            neighbour_list=_frozen(entries.ravel()),
-            league=_frozen(copy),
+            neighbour_start=frozen(np.append(starts.ravel(), k * edges)),
+            neighbour_list=frozen(entries.ravel()),
+            league=frozen(copy),
             notes=(*self.notes, f"For a benchmark every street was cut into {k} parts, in {k} leagues."),
             files=self.files + f"split {k}\n".encode(),
         )
-
-
-def _frozen(values: Any) -> Ints:
-    out: Ints = np.array(values, dtype=np.int64)
-    out.flags.writeable = False
-    return out
-
-
-def _compressed(rows: list[list[int]]) -> tuple[Ints, Ints]:
-    start = np.cumsum([0, *(len(row) for row in rows)])
-    return _frozen(start), _frozen([entry for row in rows for entry in row])
-
-
-def _frame(table: Table) -> pd.DataFrame:
-    return pd.DataFrame(dict(table.columns))
-
-
-def _streets(read: CityTables) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the streets of the city and the districts that they lie in, with the population of these streets."""
-    streets = _frame(read.tables["streets.csv"])
-    wanted = read.settings.streets
-    if wanted is not None:
-        streets = streets[streets["code"].isin(wanted)].reset_index(drop=True)
-    table = read.tables["districts.csv"]
-    people = dict.fromkeys(table["district"], 0)
-    for district, count in zip(streets["district"], streets["population"].tolist(), strict=True):
-        people[district] += count
-    districts = _frame(table).rename(columns={"district": "name"})
-    districts["population"] = list(people.values())
-    districts = districts.loc[districts["population"] > 0, ["code", "name", "name_zh", "zone", "population"]].reset_index(drop=True)
-    index = {name: row for row, name in enumerate(districts["name"])}
-    streets.insert(2, "district_index", np.array([index[name] for name in streets["district"]], dtype=np.int64))
-    return streets, districts
-
-
-def _neighbours(streets: pd.DataFrame, borders: pd.DataFrame) -> tuple[list[list[int]], int]:
-    """Return each street's neighbours as sorted rows, and how many streets have none that is known.
-
-    These have the other streets of their district for neighbours; if there are none, the others of the city.
-    """
-    row = {code: i for i, code in enumerate(streets["code"].tolist())}
-    out: list[list[int]] = [[] for _ in row]
-    for a, b in zip(borders["code_a"].tolist(), borders["code_b"].tolist(), strict=True):
-        out[row[a]].append(row[b])
-        out[row[b]].append(row[a])
-    district = streets["district_index"].tolist()
-    alone = [i for i, found in enumerate(out) if not found]
-    for i in alone:
-        same = [j for j, other in enumerate(district) if other == district[i] and j != i]
-        out[i] = same or [j for j in range(len(out)) if j != i]
-    return [sorted(found) for found in out], len(alone)
-
-
-def _volumes(published: Table) -> dict[int, float]:
-    rows = zip(published["metric"], published["year"], published["value"], strict=True)
-    return dict(sorted((year, million * 1e6) for metric, year, million in rows if metric == "dispatched"))
-
-
-def _notes(streets: pd.DataFrame, alone: int) -> tuple[str, ...]:
-    n = len(streets)
-    counted = (
-        (sum(streets["population_basis"] == "estimate"), "the population is an estimate (± 60 %)"),
-        (alone, "no neighbour is known, and the other streets of their district stand in"),
-        (sum(math.isnan(lon) for lon in streets["lon"]), "the coordinates are missing"),
-        (sum(math.isnan(number) for number in streets["communities"]), "the number of communities is missing"),
-    )
-    return tuple(f"For {count} of {n} streets {what}." for count, what in counted if count)

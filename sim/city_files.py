@@ -1,4 +1,4 @@
-"""Read the files of a city: find its folder, parse csv and toml, and say in one line what is wrong with them."""
+"""Read the files of a city: find its folder, parse csv, and say in one line what is wrong."""
 
 from __future__ import annotations
 
@@ -7,17 +7,15 @@ import difflib
 import io
 import math
 import re
-import tomllib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
 DATA = Path(__file__).parent / "data"
 SETTINGS_FILE = "city.toml"
-_WHOLE = re.compile(r"-?[0-9]+")
+_WHOLE = re.compile(r"-?[0-9]{1,18}")  # what int64 holds
 _NUMBER = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?")
-_WEEKDAY_KEYS = {"factors", "low", "high", "source"}
 
 
 class CityError(ValueError):
@@ -50,9 +48,9 @@ class Field:
         else:
             text = "a whole number" if self.kind is int else "a number"
             if self.low is not None and self.high is not None:
-                text += f" from {self.low:g} to {self.high:g}"
+                text += f" from {self.low:.12g} to {self.high:.12g}"
             elif self.low is not None:
-                text += f" ≥ {self.low:g}"
+                text += f" ≥ {self.low:.12g}"
         return text + (" or empty" if self.empty else "")
 
     def parse(self, text: str) -> int | float | str | None:
@@ -77,15 +75,17 @@ class Table:
     columns: Mapping[str, list[Any]]
     lines: list[int]
 
-    def __len__(self) -> int:
-        return len(self.lines)
-
     def __getitem__(self, column: str) -> list[Any]:
+        """Return a column's values."""
         return self.columns[column]
 
     def fail(self, row: int, column: str, rule: str) -> NoReturn:
         """Raise CityError naming file, line, column, the value and the rule (which begins with "must")."""
-        raise CityError(f"{self.file}, line {self.lines[row]}, column {column}: '{self.columns[column][row]}' {rule}")
+        cell = self.columns[column][row]
+        empty = isinstance(cell, float) and math.isnan(cell)
+        value = "" if empty else " ".join(str(cell).split())  # quoted cells may hold line breaks
+        shown = value if len(value) <= 60 else value[:57] + "…"
+        raise CityError(f"{self.file}, line {self.lines[row]}, column {column}: '{shown}' {rule}")
 
     def check_unique(self, column: str) -> None:
         """Raise CityError at the second of two equal values."""
@@ -99,19 +99,7 @@ class Table:
         """Raise CityError at the first value that is not among the known ones."""
         for row, value in enumerate(self.columns[column]):
             if value not in known:
-                self.fail(row, column, f"must be {where}{_nearest(str(value), [str(k) for k in known])}")
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What city.toml says; `streets` and `extends` are None for a city that stands by itself."""
-
-    name: str
-    label_en: str
-    label_zh: str
-    extends: str | None
-    streets: tuple[int, ...] | None
-    weekday: tuple[float, ...] | None
+                self.fail(row, column, f"must be {where}{nearest(str(value), [str(k) for k in known])}")
 
 
 def find_folder(name_or_folder: str | Path, relative_to: Path | None = None) -> Path:
@@ -119,11 +107,11 @@ def find_folder(name_or_folder: str | Path, relative_to: Path | None = None) -> 
 
     Raises CityError for an unknown name, naming the nearest and the known ones, or for a folder that does not exist.
     """
-    if isinstance(name_or_folder, str) and name_or_folder and not re.search(r"[/\\]", name_or_folder):
+    if isinstance(name_or_folder, str) and not re.search(r"[/\\]", name_or_folder):
         known = sorted(path.parent.name for path in DATA.glob(f"*/{SETTINGS_FILE}"))
         if name_or_folder in known:
             return DATA / name_or_folder
-        near = _nearest(name_or_folder, known)
+        near = nearest(name_or_folder, known)
         raise CityError(f"city '{name_or_folder}' is unknown{near}; known: {', '.join(known)}; a folder needs a '/'")
     folder = Path(name_or_folder) if relative_to is None else relative_to / name_or_folder
     if not folder.is_dir():
@@ -145,7 +133,7 @@ def parse_table(file: str, data: bytes, fields: Mapping[str, Field]) -> Table:
     Raises CityError for wrong encoding, an empty file, a missing or doubled column, a row of the wrong length, or a
     cell that breaks its field's rule.
     """
-    reader = csv.reader(io.StringIO(_decode(file, data), newline=""), strict=True)
+    reader = csv.reader(io.StringIO(decode(file, data), newline=""), strict=True)
     try:
         rows = [(reader.line_num, row) for row in reader if row]
     except csv.Error as error:
@@ -174,64 +162,8 @@ def parse_table(file: str, data: bytes, fields: Mapping[str, Field]) -> Table:
     return Table(file, columns, lines)
 
 
-def parse_settings(data: bytes, file: str = SETTINGS_FILE) -> Settings:
-    """Parse city.toml; raises CityError for bad toml, an unknown or missing key, or a value that breaks its rule."""
-    try:
-        said = tomllib.loads(_decode(file, data))
-    except tomllib.TOMLDecodeError as error:
-        raise CityError(f"{file}: not valid toml ({error})") from error
-    known = ["name", "label_en", "label_zh", "extends", "streets", "weekday"]
-    _check_keys(file, "", said, known)
-    for key in ("name", "label_en", "label_zh"):
-        _demand(key in said, file, f"key {key} is missing")
-        _demand(isinstance(said[key], str) and said[key] != "", file, f"key {key}: {said[key]!r} must be some text")
-    extends, streets = said.get("extends"), said.get("streets")
-    _demand(extends is None or (isinstance(extends, str) and extends != ""), file, f"key extends: {extends!r} must be some text")
-    if streets is not None:
-        whole = isinstance(streets, list) and len(streets) > 0 and all(type(code) is int for code in streets)
-        _demand(whole, file, f"key streets: {streets!r} must be a list of street codes")
-        _demand(extends is not None, file, "key streets: must come with the key extends")
-        doubled = sorted({code for code in streets if streets.count(code) > 1})
-        _demand(not doubled, file, f"key streets: {doubled} must not appear twice")
-        streets = tuple(streets)
-    weekday = _weekday(file, said["weekday"]) if "weekday" in said else None
-    _demand(weekday is not None or extends is not None, file, "key weekday is missing")
-    return Settings(said["name"], said["label_en"], said["label_zh"], extends, streets, weekday)
-
-
-def _weekday(file: str, said: Any) -> tuple[float, ...]:
-    _demand(isinstance(said, dict), file, f"key weekday: {said!r} must be a table")
-    _check_keys(file, "weekday.", said, _WEEKDAY_KEYS)
-    for key in sorted(_WEEKDAY_KEYS - set(said)):
-        _demand(False, file, f"key weekday.{key} is missing")
-    low, high, source, factors = said["low"], said["high"], said["source"], said["factors"]
-    _demand(isinstance(source, str) and source != "", file, f"key weekday.source: {source!r} must be some text")
-    for key in ("low", "high"):
-        _demand(_is_number(said[key]) and said[key] >= 0, file, f"key weekday.{key}: {said[key]!r} must be a number ≥ 0")
-    seven = isinstance(factors, list) and len(factors) == 7 and all(_is_number(f) for f in factors)
-    _demand(seven, file, f"key weekday.factors: {factors!r} must be 7 numbers")
-    _demand(all(low <= f <= high for f in factors), file, f"key weekday.factors: {factors!r} must lie from {low} to {high}")
-    mean = math.fsum(factors) / 7
-    _demand(abs(mean - 1) <= 1e-9, file, f"key weekday.factors: mean {mean:.9g}, must be 1")
-    return tuple(float(f) for f in factors)
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-
-
-def _demand(true: bool, file: str, text: str) -> None:
-    if not true:
-        raise CityError(f"{file}, {text}")
-
-
-def _check_keys(file: str, prefix: str, said: Mapping[str, Any], known: Iterable[str]) -> None:
-    names = sorted(known)
-    for key in said:
-        _demand(key in names, file, f"key {prefix}{key} is unknown{_nearest(key, names)}; known: {', '.join(names)}")
-
-
-def _decode(file: str, data: bytes) -> str:
+def decode(file: str, data: bytes) -> str:
+    """Return the text of a UTF-8 file; raises CityError naming the line of the first byte that is not."""
     try:
         return data.decode("utf-8-sig")  # spreadsheets put a byte order mark in front
     except UnicodeDecodeError as error:
@@ -239,6 +171,7 @@ def _decode(file: str, data: bytes) -> str:
         raise CityError(f"{file}, line {line}: must be UTF-8 (byte {data[error.start]:#04x})") from error
 
 
-def _nearest(word: str, known: list[str]) -> str:
+def nearest(word: str, known: list[str]) -> str:
+    """Return " (did you mean '…'?)" with the nearest known word, or nothing if none is near."""
     near = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
     return f" (did you mean '{near[0]}'?)" if near else ""

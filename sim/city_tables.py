@@ -1,88 +1,24 @@
-"""Hold the files of a city against each other: what each column may hold, and what must agree between files."""
+"""Read and check the tables of a city, and turn them into frames and arrays."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from sim.city_files import SETTINGS_FILE, CityError, Field, Settings, Table, find_folder, parse_settings, parse_table, read_bytes
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
 
-ZONES = ("core", "urban_expansion", "new_development", "ecological")
-DIMENSIONS = (  # the seven haves 七有 and the five qualities 五性
-    *("childcare", "education", "employment", "health_care", "elderly_care", "housing", "support"),
-    *("convenience", "liveability", "diversity", "fairness", "safety"),
-)
-SEASONS = tuple(f"season_{month}" for month in range(1, 13))
+from sim.city_checks import check_categories, check_published, check_streets
+from sim.city_fields import FIELDS
+from sim.city_files import SETTINGS_FILE, CityError, Table, find_folder, parse_table, read_bytes
+from sim.city_settings import Settings, parse_settings
+
+Ints = NDArray[np.int64]
 REPLACEABLE = ("categories.csv", "departments.csv")  # by a city that extends another
-_TOLERANCE = 1e-9
-
-_WORD = Field(pattern=r"[a-z][a-z0-9_]*", pattern_text="a snake_case word")
-_CODES = Field(empty=True, pattern=r"[a-z][a-z0-9_]*(\|[a-z][a-z0-9_]*)*", pattern_text="codes of departments.csv separated by '|'")
-_TEXT, _NOTE = Field(), Field(empty=True)
-_CODE = Field(int, 1, 999_999_999_999)
-_SHARE = Field(float, 0, 1)
-_LON, _LAT = Field(float, -180, 180, empty=True), Field(float, -90, 90, empty=True)
-_PERCENT = Field(float, 0, 100, empty=True)
-
-FIELDS: dict[str, dict[str, Field]] = {
-    "streets.csv": {
-        "code": _CODE,
-        "district": _TEXT,
-        "name_zh": _TEXT,
-        "kind": Field(choices=("subdistrict", "area", "town", "township")),
-        "population": Field(int, 1),
-        "population_basis": Field(choices=("census", "estimate")),
-        "communities": Field(float, 0, empty=True),
-        "lon": _LON,
-        "lat": _LAT,
-    },
-    "districts.csv": {
-        "code": _CODE,
-        "district": _TEXT,
-        "name_zh": _TEXT,
-        "zone": Field(choices=ZONES),
-        "population_2020": Field(int, 1),
-    },
-    "street_neighbours.csv": {"code_a": _CODE, "code_b": _CODE, "border_km": Field(float, 0)},
-    "categories.csv": {
-        "name": _WORD,
-        "label_en": _TEXT,
-        "label_zh": _TEXT,
-        "share": _SHARE,
-        "deadline_days": Field(int, 1, 15),
-        "minutes": Field(float, 1, 10_000),
-        "log_sd": Field(float, 0, 3),
-        "share_street": _SHARE,
-        "share_department": _SHARE,
-        "share_enterprise": _SHARE,
-        "department": _CODES,
-        "enterprise": _CODES,
-        "level_district": _SHARE,
-        "level_city": _SHARE,
-        "dimension": Field(choices=DIMENSIONS),
-        **{season: Field(float, 0, 12) for season in SEASONS},
-    },
-    "departments.csv": {"code": _WORD, "name": _TEXT, "name_zh": _TEXT, "kind": Field(choices=("department", "enterprise"))},
-    "published.csv": {
-        "metric": _TEXT,
-        "year": Field(int, 1900, 2100),
-        "month": Field(float, 1, 12, empty=True),
-        "value": Field(float),
-        "unit": _TEXT,
-        "source": _NOTE,
-        "confidence": Field(choices=("published", "derived", "recalled", "other_city")),
-    },
-    "published_districts.csv": {
-        "district": _TEXT,
-        "year": Field(int, 1900, 2100),
-        "tickets": Field(float, 0, empty=True),
-        "response_rate": _PERCENT,
-        "resolution_rate": _PERCENT,
-        "satisfaction_rate": _PERCENT,
-        "composite": _PERCENT,
-    },
-}
 
 
 @dataclass(frozen=True)
@@ -103,27 +39,20 @@ def read_city(name_or_folder: str | Path) -> CityTables:
     """
     folder = find_folder(name_or_folder)
     own = {SETTINGS_FILE: read_bytes(folder, SETTINGS_FILE)}
-    settings, base = parse_settings(own[SETTINGS_FILE]), {}
+    settings = parse_settings(own[SETTINGS_FILE])
+    base: dict[str, bytes] = {}
     weekday = settings.weekday
     if settings.extends is None:
         own |= {file: read_bytes(folder, file) for file in FIELDS}
     else:
-        base_folder = find_folder(settings.extends, relative_to=folder)
-        for file in FIELDS:
-            if (folder / file).exists():
-                if file not in REPLACEABLE:
-                    raise CityError(f"{SETTINGS_FILE}, key extends: {file} must not lie beside it, only {' and '.join(REPLACEABLE)}")
-                own[file] = read_bytes(folder, file)
-        base = {file: read_bytes(base_folder, file) for file in (SETTINGS_FILE, *FIELDS) if file == SETTINGS_FILE or file not in own}
-        of_base = parse_settings(base[SETTINGS_FILE], f"{settings.extends}/{SETTINGS_FILE}")
-        if of_base.extends is not None:
-            raise CityError(f"{SETTINGS_FILE}, key extends: '{settings.extends}' must not itself extend a city")
-        weekday = weekday or of_base.weekday
+        own |= {file: read_bytes(folder, file) for file in FIELDS if (folder / file).exists()}
+        base, base_weekday = _read_base(settings.extends, folder, own)
+        weekday = settings.weekday or base_weekday
     assert weekday is not None  # parse_settings demands it of a city that extends none
-    tables = {file: parse_table(file, own.get(file, base.get(file, b"")), fields) for file, fields in FIELDS.items()}
-    _check_streets(tables["streets.csv"], tables["districts.csv"], tables["street_neighbours.csv"])
-    _check_categories(tables["categories.csv"], tables["departments.csv"])
-    _check_published(tables["published.csv"], tables["published_districts.csv"], tables["districts.csv"])
+    tables = {file: parse_table(file, (own if file in own else base)[file], FIELDS[file]) for file in FIELDS}
+    check_streets(tables["streets.csv"], tables["districts.csv"], tables["street_neighbours.csv"])
+    check_categories(tables["categories.csv"], tables["departments.csv"])
+    check_published(tables["published.csv"], tables["published_districts.csv"], tables["districts.csv"])
     known = set(tables["streets.csv"]["code"])
     for code in settings.streets or ():
         if code not in known:
@@ -133,69 +62,105 @@ def read_city(name_or_folder: str | Path) -> CityTables:
     return CityTables(settings, weekday, tables, content)
 
 
-def _check_streets(streets: Table, districts: Table, borders: Table) -> None:
-    for table, column in ((streets, "code"), (districts, "code"), (districts, "district")):
-        table.check_unique(column)
-    streets.check_known("district", dict.fromkeys(districts["district"]), "a district of districts.csv")
-    for row, (lon, lat) in enumerate(zip(streets["lon"], streets["lat"], strict=True)):
-        if math.isnan(lon) != math.isnan(lat):
-            streets.fail(row, "lon" if math.isnan(lon) else "lat", "must be given or left out with the other coordinate")
-    total = dict.fromkeys(districts["district"], 0)
-    for district, people in zip(streets["district"], streets["population"], strict=True):
-        total[district] += people
-    for row, district in enumerate(districts["district"]):
-        if total[district] != districts["population_2020"][row]:
-            districts.fail(row, "population_2020", f"must be the sum of the district's streets in streets.csv, {total[district]}")
-    known, seen = set(streets["code"]), set()
-    for row, (a, b) in enumerate(zip(borders["code_a"], borders["code_b"], strict=True)):
-        for column, code in (("code_a", a), ("code_b", b)):
-            if code not in known:
-                borders.fail(row, column, "must be a code of streets.csv")
-        if a == b:
-            borders.fail(row, "code_b", "must differ from code_a: no street is its own neighbour")
-        if (min(a, b), max(a, b)) in seen:
-            borders.fail(row, "code_b", f"must not appear twice with {a}")
-        seen.add((min(a, b), max(a, b)))
+def _read_base(
+    extends: str, folder: Path, own: Mapping[str, bytes]
+) -> tuple[dict[str, bytes], tuple[float, ...] | None]:
+    """Return the files that a city takes from its base city, city.toml included, and the base city's weekdays."""
+    for file in own:
+        # other tables say what the published volumes are volumes of: they belong together
+        if file not in (SETTINGS_FILE, *REPLACEABLE):
+            rule = f"{file} must not lie beside it, only {' and '.join(REPLACEABLE)} may"
+            raise CityError(f"{SETTINGS_FILE}, key extends: {rule}")
+    base_folder = find_folder(extends, relative_to=folder)
+    base = {SETTINGS_FILE: read_bytes(base_folder, SETTINGS_FILE)}
+    settings = parse_settings(base[SETTINGS_FILE], f"{extends}/{SETTINGS_FILE}")
+    if settings.extends is not None:
+        raise CityError(f"{SETTINGS_FILE}, key extends: '{extends}' must not itself extend a city")
+    base |= {file: read_bytes(base_folder, file) for file in FIELDS if file not in own}
+    return base, settings.weekday
 
 
-def _check_categories(categories: Table, departments: Table) -> None:
-    categories.check_unique("name")
-    departments.check_unique("code")
-    kinds = dict(zip(departments["code"], departments["kind"], strict=True))
-    used: set[str] = set()
-    for row, name in enumerate(categories["name"]):
-        if categories["deadline_days"][row] not in (1, 7, 15):
-            categories.fail(row, "deadline_days", "must be 1, 7 or 15")
-        answers = math.fsum(categories[f"share_{who}"][row] for who in ("street", "department", "enterprise"))
-        if abs(answers - 1) > _TOLERANCE:
-            categories.fail(row, "share_street", f"must add to 1 with share_department and share_enterprise, not to {answers:.9g}")
-        if categories["level_district"][row] + categories["level_city"][row] > 1:
-            categories.fail(row, "level_city", "must not exceed 1 together with level_district")
-        season = math.fsum(categories[column][row] for column in SEASONS) / 12
-        if abs(season - 1) > _TOLERANCE:
-            categories.fail(row, "season_1", f"must have mean 1 with the other months, not {season:.9g} ({name})")
-        for kind in ("department", "enterprise"):
-            codes = categories[kind][row].split("|") if categories[kind][row] else []
-            if categories[f"share_{kind}"][row] > 0 and not codes:
-                categories.fail(row, kind, f"must name a unit, since share_{kind} is above 0")
-            if len(set(codes)) < len(codes) or any(kinds.get(code) != kind for code in codes):
-                categories.fail(row, kind, f"must list different codes of departments.csv of kind {kind}")
-            used.update(codes)
-    whole = math.fsum(categories["share"])
-    if abs(whole - 1) > _TOLERANCE:
-        raise CityError(f"{categories.file}, column share: the rows add to {whole:.9g}, must add to 1")
-    departments.check_known("code", used, "named by a category in categories.csv")
+def frozen(values: Any) -> Ints:
+    """Return a copy of whole numbers as an int64 array that cannot be written to."""
+    out: Ints = np.array(values, dtype=np.int64)
+    out.flags.writeable = False
+    return out
 
 
-def _check_published(published: Table, by_district: Table, districts: Table) -> None:
-    by_district.check_known("district", dict.fromkeys(districts["district"]), "a district of districts.csv")
-    years: set[int] = set()
-    for row, metric in enumerate(published["metric"]):
-        if metric == "dispatched":
-            if published["unit"][row] != "million" or published["value"][row] <= 0 or not math.isnan(published["month"][row]):
-                published.fail(row, "value", "must be above 0, in the unit million and without a month, for metric dispatched")
-            if published["year"][row] in years:
-                published.fail(row, "year", "must not appear twice for metric dispatched")
-            years.add(published["year"][row])
-    if not years:
-        raise CityError(f"{published.file}, column metric: must hold 'dispatched' for at least one year")
+def compressed(rows: list[list[int]]) -> tuple[Ints, Ints]:
+    """Return start (n + 1,) and list arrays such that row i is `list[start[i]:start[i + 1]]`."""
+    start = np.cumsum([0, *(len(row) for row in rows)])
+    return frozen(start), frozen([entry for row in rows for entry in row])
+
+
+def frame(table: Table) -> pd.DataFrame:
+    """Return a table as a DataFrame; empty numbers are nan, empty words ""."""
+    return pd.DataFrame(dict(table.columns))
+
+
+def units_by_category(categories: Table, kind: str, departments: Table) -> tuple[Ints, Ints]:
+    """Return the rows of `departments` that each category's column `kind` names, compressed."""
+    rows = {code: row for row, code in enumerate(departments["code"])}
+    return compressed([sorted(rows[code] for code in cell.split("|") if code) for cell in categories[kind]])
+
+
+def street_frames(read: CityTables) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the streets of the city and the districts that they lie in, with the population of these streets."""
+    streets = frame(read.tables["streets.csv"])
+    wanted = read.settings.streets
+    if wanted is not None:
+        streets = streets[streets["code"].isin(wanted)].reset_index(drop=True)
+    table = read.tables["districts.csv"]
+    people = dict.fromkeys(table["district"], 0)
+    for district, count in zip(streets["district"], streets["population"].tolist(), strict=True):
+        people[district] += count
+    districts = frame(table).rename(columns={"district": "name"})
+    districts["population"] = list(people.values())
+    columns = ["code", "name", "name_zh", "zone", "population"]
+    districts = districts.loc[districts["population"] > 0, columns].reset_index(drop=True)
+    index = {name: row for row, name in enumerate(districts["name"])}
+    streets.insert(2, "district_index", np.array([index[name] for name in streets["district"]], dtype=np.int64))
+    return streets, districts
+
+
+def neighbour_rows(streets: pd.DataFrame, borders: pd.DataFrame) -> tuple[list[list[int]], int]:
+    """Return each street's neighbours as sorted rows, and how many streets have none that is known.
+
+    These have the other streets of their district for neighbours; if there are none, the others of the city.
+    """
+    row = {code: i for i, code in enumerate(streets["code"].tolist())}
+    out: list[list[int]] = [[] for _ in row]
+    for a, b in zip(borders["code_a"].tolist(), borders["code_b"].tolist(), strict=True):
+        out[row[a]].append(row[b])
+        out[row[b]].append(row[a])
+    district = streets["district_index"].tolist()
+    alone = [i for i, found in enumerate(out) if not found]
+    for i in alone:
+        same = [j for j, other in enumerate(district) if other == district[i] and j != i]
+        out[i] = same or [j for j in range(len(out)) if j != i]
+    return [sorted(found) for found in out], len(alone)
+
+
+def borders_within(streets: pd.DataFrame, borders: Table) -> pd.DataFrame:
+    """Return the pairs of neighbours of which both are among the streets."""
+    here = set(streets["code"].tolist())
+    inside = [a in here and b in here for a, b in zip(borders["code_a"], borders["code_b"], strict=True)]
+    return frame(borders)[inside].reset_index(drop=True)
+
+
+def yearly_volumes(published: Table) -> dict[int, float]:
+    """Return year → dispatched tickets, in order of years."""
+    rows = zip(published["metric"], published["year"], published["value"], strict=True)
+    return dict(sorted((year, million * 1e6) for metric, year, million in rows if metric == "dispatched"))
+
+
+def data_notes(streets: pd.DataFrame, alone: int) -> tuple[str, ...]:
+    """Return a sentence for each gap in the streets' data; `alone` streets have no known neighbour."""
+    n = len(streets)
+    counted = (
+        (sum(streets["population_basis"] == "estimate"), "the population is an estimate (± 60 %)"),
+        (alone, "no neighbour is known, and the other streets of their district stand in"),
+        (sum(math.isnan(lon) for lon in streets["lon"]), "the coordinates are missing"),
+        (sum(math.isnan(number) for number in streets["communities"]), "the number of communities is missing"),
+    )
+    return tuple(f"For {count} of {n} streets {what}." for count, what in counted if count)

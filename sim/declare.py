@@ -40,7 +40,7 @@ class Declaration:
         if self.low is not None:
             return f"{self.low:g} to {self.high:g} ({self.unit})"
         if issubclass(self.kind, enum.Enum):
-            names = [member.value for member in self.kind]
+            names = [str(member.value) for member in self.kind]
             return ", ".join(names[:-1]) + " or " + names[-1]
         return "true or false"
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import enum
 import math
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -121,7 +120,8 @@ def uniform(key: Keys, purpose: Purpose, attempt: int | NDArray[np.integer] = 0)
         z = key + np.uint64((GAMMA * (purpose + 1 + _PURPOSES * attempt)) & MASK)
     z = finalise(z)
     z >>= np.uint64(11)
-    out: Floats = z * _UNIT
+    out: Floats = z.astype(np.float64)
+    out *= _UNIT
     return out
 
 
@@ -131,34 +131,20 @@ def uniform_one(key: int, purpose: Purpose, attempt: int = 0) -> float:
     return (z >> 11) * _UNIT
 
 
-@lru_cache(maxsize=512)
-def _poisson_cdf(mean: float) -> tuple[int, list[float]]:
-    """Return the first count and the cumulative weights of Poisson(mean), built out from the mode by ratios."""
-    mode = int(mean)
-    up = [1.0]
-    while up[-1] > 1e-18:
-        up.append(up[-1] * mean / (mode + len(up)))
-    down: list[float] = []
-    weight, k = 1.0, mode
-    while k > 0 and weight > 1e-18:
-        weight = weight * k / mean
-        down.append(weight)
-        k -= 1
-    weights = down[::-1] + up
-    total = math.fsum(weights)
-    sums, running = [], 0.0
-    for weight in weights:
-        running += weight / total
-        sums.append(running)
-    return mode - len(down), sums
-
-
 def poisson(mean: float, u: float) -> int:
-    """Return the Poisson count at the cumulative share `u` in [0, 1): inverse CDF, exact for any mean ≥ 0."""
+    """Return the Poisson count at the cumulative share `u` in [0, 1): inverse CDF for any mean ≥ 0.
+
+    Weights are built out from the mode by p(k + 1) = p(k) · mean / (k + 1) over ± 10 standard deviations (and 20
+    counts), beyond which nothing is left at double precision; products and sums run in order, so bits are the same
+    everywhere.
+    """
     if mean <= 0.0:
         return 0
-    first, sums = _poisson_cdf(mean)
-    return first + min(int(np.searchsorted(np.asarray(sums), u, side="right")), len(sums) - 1)
+    mode, reach = int(mean), int(10.0 * math.sqrt(mean)) + 20
+    up = np.multiply.accumulate(mean / np.arange(mode + 1.0, mode + reach + 1.0))
+    down = np.multiply.accumulate(np.arange(float(mode), max(0, mode - reach), -1.0) / mean)
+    sums = np.add.accumulate(np.concatenate([down[::-1], [1.0], up]))
+    return mode - len(down) + min(int(np.searchsorted(sums, u * sums[-1], side="right")), len(sums) - 1)
 
 
 def alias_table(weights: Floats) -> tuple[Floats, NDArray[np.int64]]:

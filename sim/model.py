@@ -5,7 +5,6 @@ from __future__ import annotations
 import calendar
 import datetime
 import gc
-import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,10 +13,7 @@ import mesa
 import numpy as np
 
 from sim.agents.complainant import Complainants
-from sim.agents.department import Department
-from sim.agents.dispatch_center import DispatchCenter
-from sim.agents.district import District
-from sim.agents.street import Street
+from sim.arguments import checked_agents, checked_seed, extra_by_date, first_of_month
 from sim.asking import ask
 from sim.city import City
 from sim.mechanisms.arise import arise
@@ -39,8 +35,6 @@ from sim.record import Record
 from sim.reforms.base import Reform, rules_in_force
 from sim.rules import Rules
 from sim.state import ExtraProblem, State, Today
-
-AGENTS: dict[str, type] = {"street": Street, "department": Department, "district": District, "dispatch_center": DispatchCenter}
 
 DAY: tuple[Callable[[State], None], ...] = (
     call_back,  # yesterday's closed tickets: the three answers
@@ -105,18 +99,24 @@ class TournamentModel(mesa.Model):  # type: ignore[misc]
     ) -> None:
         if rng is not None:
             raise TypeError("rng is refused: luck is keyed by the seed; pass seed=")
-        seed = _checked_seed(seed)
+        seed = checked_seed(seed)
         super().__init__(seed=seed)
         self.seed = seed
-        first = _first_of_month(start)
+        first = first_of_month(start)
         if not 0.0 < scale <= 1.0:
             raise ValueError(f"scale: {scale!r} must be above 0 and at most 1 (residents per resident)")
         self.city = city if isinstance(city, City) else City.load(city)
         self.standing_rules = rules or Rules()
         self.reforms = tuple(reforms)
-        classes = _checked_agents(agents or {})
+        classes = checked_agents(agents or {})
         self.state = State(
-            self.city, self.standing_rules, parameters or Parameters(), seed, first, scale, _by_date(extra_problems, self.city)
+            self.city,
+            self.standing_rules,
+            parameters or Parameters(),
+            seed,
+            first,
+            scale,
+            extra_by_date(extra_problems, self.city),
         )
         self.state.record = self.record = Record(self.city, seed, first, scale, log_tickets)
         self._make_agents(classes)
@@ -128,7 +128,9 @@ class TournamentModel(mesa.Model):  # type: ignore[misc]
         streets = city.streets
         self._streets = [classes["street"](self, row, name) for row, name in enumerate(streets["name_zh"])]
         n = len(self._streets)
-        self._departments = [classes["department"](self, n + row, name) for row, name in enumerate(city.departments["name"])]
+        self._departments = [
+            classes["department"](self, n + row, name) for row, name in enumerate(city.departments["name"])
+        ]
         table = zip(city.districts["name"], city.districts["zone"], strict=True)
         self._districts = [classes["district"](self, row, name, zone) for row, (name, zone) in enumerate(table)]
         self.state.centre = classes["dispatch_center"](self)
@@ -216,47 +218,5 @@ class TournamentModel(mesa.Model):  # type: ignore[misc]
             self.running = False
 
 
-def _checked_seed(seed: Any) -> int:
-    if seed is None:
-        return secrets.randbelow(2**31)
-    if isinstance(seed, bool) or not isinstance(seed, (int, np.integer)) or seed < 0 or seed >= 2**63:
-        raise ValueError(f"seed: {seed!r} must be a whole number from 0 to 2^63 - 1, or None")
-    return int(seed)
-
-
-def _first_of_month(start: str) -> datetime.date:
-    try:
-        day = datetime.date.fromisoformat(start)
-    except (TypeError, ValueError):
-        raise ValueError(f"start: {start!r} must be a date like 2019-01-01") from None
-    if day.day != 1:
-        raise ValueError(f"start: {start} must be the first of a month")
-    return day
-
-
-def _checked_agents(agents: Mapping[str, type]) -> dict[str, type]:
-    for name, cls in agents.items():
-        if name not in AGENTS:
-            raise ValueError(f"agents: unknown agent {name!r}; known are {', '.join(AGENTS)}")
-        if not (isinstance(cls, type) and issubclass(cls, AGENTS[name])):
-            raise ValueError(f"agents: {name} must be a subclass of {AGENTS[name].__name__}, not {cls!r}")
-    return {**AGENTS, **agents}
-
-
 def _agent_set(agents: list[Any], model: Any) -> Any:
     return mesa.agent.AgentSet(agents, random=model.random)
-
-
-def _by_date(extra: Iterable[ExtraProblem], city: City) -> dict[datetime.date, list[tuple[int, int, int]]]:
-    """Return the extra problems by date as (number, street row, category row)."""
-    rows = {int(code): row for row, code in enumerate(city.streets["code"])}
-    kinds = {name: row for row, name in enumerate(city.categories["name"])}
-    out: dict[datetime.date, list[tuple[int, int, int]]] = {}
-    for number, problem in enumerate(extra):
-        if problem.street not in rows:
-            raise ValueError(f"extra_problems: no street {problem.street} in {city.name}")
-        if problem.category not in kinds:
-            raise ValueError(f"extra_problems: no category {problem.category!r}; known are {', '.join(kinds)}")
-        day = datetime.date.fromisoformat(problem.date)
-        out.setdefault(day, []).append((number, rows[problem.street], kinds[problem.category]))
-    return out

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.spread import days_quantile, gini, mean, signal, tau_b, variance
+from sim import measures
+from sim.spread import mean, variance
 from sim.sums import Sums, ratio
 
 Floats = NDArray[np.float64]
@@ -30,111 +31,202 @@ class Outcome:
     by_street: bool = True
 
 
-def _reported(s: Sums) -> Floats:
-    return ratio(s.said_resolved(), s.answers("answers"))
-
-
-def _real(s: Sums) -> Floats:
-    return ratio(s.count("resolved"), s.count("closed"))
-
-
-def _gross(s: Sums) -> tuple[Floats, Floats]:
-    """Return reached call-backs and those that said resolved, excluded ones included."""
-    return s.answers("answers") + s.answers("excluded"), s.said_resolved() + s.said_resolved("excluded")
-
-
-def _gap_excluded(s: Sums) -> Floats:
-    reached, said = _gross(s)
-    return _reported(s) - ratio(said, reached)
-
-
-def _gap_misreported(s: Sums) -> Floats:
-    reached, said = _gross(s)
-    return ratio(said, reached) - ratio(s.count("reached_resolved"), reached)
-
-
-def _gap_not_reached(s: Sums) -> Floats:
-    reached, _ = _gross(s)
-    return ratio(s.count("reached_resolved"), reached) - _real(s)
-
-
-def _answered(bit: int) -> Callable[[Sums], Floats]:
-    codes = [code for code in range(8) if code & bit]
-    return lambda s: ratio(s.answers("answers", codes), s.answers("answers"))
-
-
-def _filed(s: Sums) -> Floats:
-    return s.count("problems") + s.count("repeats")
-
-
-def _share(part: str) -> Callable[[Sums], Floats]:
-    return lambda s: ratio(s.paid(part), s.paid())
-
-
-def _days(share: float) -> Callable[[Sums], Floats]:
-    return lambda s: np.array([days_quantile(counts, share) for counts in s.record.days_to_close])
-
-
-def _over_streets(name: str, f: Callable[[Floats], float]) -> Callable[[Sums], Floats]:
-    return lambda s: np.array([f(row) for row in s.column(name)])
-
-
-def _signal(s: Sums) -> Floats:
-    pairs = zip(s.column("score"), s.column("sampling2"), strict=True)
-    return np.array([signal(scores, noise) for scores, noise in pairs])
-
-
-def _stability(s: Sums) -> Floats:
-    ranks = s.column("rank")
-    first = [np.nan] if len(ranks) else []
-    return np.array(first + [tau_b(a, b) for a, b in zip(ranks, ranks[1:], strict=False)])
-
-
-def _gini(s: Sums) -> Floats:
-    each = ratio(s.column("resolved"), s.column("closed"))
-    return np.array([gini(row) for row in each])
-
-
 _ALL = (
-    Outcome("reported_resolution", "share", 1, "reported resolution", "解决率（考核）", _reported),
-    Outcome("real_resolution", "share", 1, "real resolution", "真实解决率", _real),
-    Outcome("problems_resolved", "share", 1, "problems resolved within 180 days", "180天内解决的问题占比", lambda s: ratio(s.cohort("resolved"), s.count("problems"))),
-    Outcome("reporting_gap", "share", -1, "reported minus real resolution", "考核与真实解决率之差", lambda s: _reported(s) - _real(s)),
-    Outcome("gap_excluded", "share", -1, "gap by exclusion", "剔除造成的差距", _gap_excluded),
-    Outcome("gap_misreported", "share", -1, "gap by wrong answers", "误记造成的差距", _gap_misreported),
-    Outcome("gap_not_reached", "share", 0, "gap by those not reached, and timing", "未接通与时差造成的差距", _gap_not_reached),
-    Outcome("satisfaction", "share", 1, "satisfaction", "满意率", _answered(4)),
-    Outcome("response", "share", 1, "response", "响应率", _answered(1)),
+    Outcome("reported_resolution", "share", 1, "reported resolution", "解决率（考核）", measures.reported),
+    Outcome("real_resolution", "share", 1, "real resolution", "真实解决率", measures.real),
+    Outcome(
+        "problems_resolved",
+        "share",
+        1,
+        "problems resolved within 180 days",
+        "180天内解决的问题占比",
+        lambda s: ratio(s.cohort("resolved"), s.count("problems")),
+    ),
+    Outcome(
+        "reporting_gap",
+        "share",
+        -1,
+        "reported minus real resolution",
+        "考核与真实解决率之差",
+        lambda s: measures.reported(s) - measures.real(s),
+    ),
+    Outcome("gap_excluded", "share", -1, "gap by exclusion", "剔除造成的差距", measures.gap_excluded),
+    Outcome("gap_misreported", "share", -1, "gap by wrong answers", "误记造成的差距", measures.gap_misreported),
+    Outcome(
+        "gap_not_reached",
+        "share",
+        0,
+        "gap by those not reached, and timing",
+        "未接通与时差造成的差距",
+        measures.gap_not_reached,
+    ),
+    Outcome("satisfaction", "share", 1, "satisfaction", "满意率", measures.answered(4)),
+    Outcome("response", "share", 1, "response", "响应率", measures.answered(1)),
     Outcome("composite", "score", 1, "composite score", "综合得分", lambda s: ratio(s.points(), s.answers("answers"))),
-    Outcome("tickets", "tickets", 0, "tickets filed", "工单数", _filed),
+    Outcome("tickets", "tickets", 0, "tickets filed", "工单数", measures.filed),
     Outcome("problems", "problems", -1, "new problems filed", "新问题数", lambda s: s.count("problems")),
     Outcome("repeats", "tickets", -1, "repeats filed", "重复诉求数", lambda s: s.count("repeats")),
-    Outcome("repeat_share", "share", -1, "repeats among tickets", "重复诉求占比", lambda s: ratio(s.count("repeats"), _filed(s))),
-    Outcome("branching_ratio", "ratio", -1, "repeats per closed ticket", "每件结案引发的重复诉求", lambda s: ratio(s.cohort("repeats"), s.count("closed"))),
-    Outcome("hours_on_repeats", "share", -1, "handling time on repeats", "重复诉求占用工时", lambda s: ratio(s.count("repeat_minutes"), s.count("handled_minutes"))),
-    Outcome("handling_share", "share", 1, "hotline time for handling", "办理工时占比", _share("handling")),
-    Outcome("documentation_share", "share", -1, "hotline time for documentation", "材料工时占比", _share("documentation")),
-    Outcome("prevention_share", "share", 1, "hotline time for prevention", "预防工时占比", _share("prevention")),
-    Outcome("withdrawn", "hours", -1, "hours withdrawn from unranked duties", "从非考核工作抽走的工时", lambda s: s.withdrawn()),
+    Outcome(
+        "repeat_share",
+        "share",
+        -1,
+        "repeats among tickets",
+        "重复诉求占比",
+        lambda s: ratio(s.count("repeats"), measures.filed(s)),
+    ),
+    Outcome(
+        "branching_ratio",
+        "ratio",
+        -1,
+        "repeats per closed ticket",
+        "每件结案引发的重复诉求",
+        lambda s: ratio(s.cohort("repeats"), s.count("closed")),
+    ),
+    Outcome(
+        "hours_on_repeats",
+        "share",
+        -1,
+        "handling time on repeats",
+        "重复诉求占用工时",
+        lambda s: ratio(s.count("repeat_minutes"), s.count("handled_minutes")),
+    ),
+    Outcome("handling_share", "share", 1, "hotline time for handling", "办理工时占比", measures.paid_share("handling")),
+    Outcome(
+        "documentation_share",
+        "share",
+        -1,
+        "hotline time for documentation",
+        "材料工时占比",
+        measures.paid_share("documentation"),
+    ),
+    Outcome(
+        "prevention_share", "share", 1, "hotline time for prevention", "预防工时占比", measures.paid_share("prevention")
+    ),
+    Outcome(
+        "withdrawn",
+        "hours",
+        -1,
+        "hours withdrawn from unranked duties",
+        "从非考核工作抽走的工时",
+        lambda s: s.withdrawn(),
+    ),
     Outcome("effort", "of normal time", 0, "effort", "投入", lambda s: s.street_mean("effort")),
     Outcome("morale", "0–1", 1, "morale", "士气", lambda s: s.street_mean("morale")),
     Outcome("skill", "0–1", 1, "skill", "技能", lambda s: s.street_mean("skill")),
-    Outcome("resolution_days_p50", "days", -1, "days to closing, median", "办结天数中位数", _days(0.5), by_street=False),
-    Outcome("resolution_days_p90", "days", -1, "days to closing, 90th percentile", "办结天数90分位", _days(0.9), by_street=False),
+    Outcome(
+        "resolution_days_p50",
+        "days",
+        -1,
+        "days to closing, median",
+        "办结天数中位数",
+        measures.days_within(0.5),
+        by_street=False,
+    ),
+    Outcome(
+        "resolution_days_p90",
+        "days",
+        -1,
+        "days to closing, 90th percentile",
+        "办结天数90分位",
+        measures.days_within(0.9),
+        by_street=False,
+    ),
     Outcome("backlog", "tickets", -1, "tickets waiting at month's end", "月末积压工单", lambda s: s.count("backlog")),
-    Outcome("overdue_share", "share", -1, "closed after the deadline", "逾期办结占比", lambda s: ratio(s.count("overdue"), s.count("closed"))),
-    Outcome("excluded_share", "share", -1, "call-backs excluded", "剔除占比", lambda s: ratio(s.answers("excluded"), _gross(s)[0])),
-    Outcome("excluded_rightly", "share", 1, "accepted files that are right", "应剔除而剔除占比", lambda s: ratio(s.count("files_rightly"), s.count("files_accepted"))),
-    Outcome("wrong_dispatch_share", "share", -1, "tickets dispatched wrongly", "误派占比", lambda s: ratio(s.count("wrong"), _filed(s) + s.count("disputes_won"))),
+    Outcome(
+        "overdue_share",
+        "share",
+        -1,
+        "closed after the deadline",
+        "逾期办结占比",
+        lambda s: ratio(s.count("overdue"), s.count("closed")),
+    ),
+    Outcome(
+        "excluded_share",
+        "share",
+        -1,
+        "call-backs excluded",
+        "剔除占比",
+        lambda s: ratio(s.answers("excluded"), measures.gross(s)[0]),
+    ),
+    Outcome(
+        "excluded_rightly",
+        "share",
+        1,
+        "accepted files that are right",
+        "应剔除而剔除占比",
+        lambda s: ratio(s.count("files_rightly"), s.count("files_accepted")),
+    ),
+    Outcome(
+        "wrong_dispatch_share",
+        "share",
+        -1,
+        "tickets dispatched wrongly",
+        "误派占比",
+        lambda s: ratio(s.count("wrong"), measures.filed(s) + s.count("disputes_won")),
+    ),
     Outcome("disputes", "tickets", -1, "dispatch disputes", "派单异议数", lambda s: s.count("disputes")),
-    Outcome("score_sd", "score", 0, "spread of scores over streets", "街道得分标准差", _over_streets("score", lambda x: float(np.sqrt(variance(x)))), by_street=False),
-    Outcome("score_noise", "score", -1, "sampling error of a score", "得分抽样误差", _over_streets("sampling2", lambda x: float(np.sqrt(mean(x)))), by_street=False),
-    Outcome("rank_signal", "share", 1, "score variance that is not noise", "得分方差中的真实成分", _signal, by_street=False),
-    Outcome("rank_stability", "τ_b", 0, "agreement of consecutive ranks", "相邻两月排名一致性", _stability, by_street=False),
-    Outcome("gini", "0–1", -1, "inequality of real resolution over streets", "真实解决率的基尼系数", _gini, by_street=False),
+    Outcome(
+        "score_sd",
+        "score",
+        0,
+        "spread of scores over streets",
+        "街道得分标准差",
+        measures.over_streets("score", lambda x: float(np.sqrt(variance(x)))),
+        by_street=False,
+    ),
+    Outcome(
+        "score_noise",
+        "score",
+        -1,
+        "sampling error of a score",
+        "得分抽样误差",
+        measures.over_streets("sampling2", lambda x: float(np.sqrt(mean(x)))),
+        by_street=False,
+    ),
+    Outcome(
+        "rank_signal",
+        "share",
+        1,
+        "score variance that is not noise",
+        "得分方差中的真实成分",
+        measures.rank_signal,
+        by_street=False,
+    ),
+    Outcome(
+        "rank_stability",
+        "τ_b",
+        0,
+        "agreement of consecutive ranks",
+        "相邻两月排名一致性",
+        measures.rank_stability,
+        by_street=False,
+    ),
+    Outcome(
+        "gini",
+        "0–1",
+        -1,
+        "inequality of real resolution over streets",
+        "真实解决率的基尼系数",
+        measures.real_gini,
+        by_street=False,
+    ),
     Outcome("gave_up", "residents", -1, "residents giving up", "放弃诉求人数", lambda s: s.count("gave_up")),
-    Outcome("trust", "0–1", 1, "trust of those called back", "受访者信任", lambda s: ratio(s.count("trust"), 255.0 * s.count("trust_n"))),
-    Outcome("cost_per_resolved", "hours", -1, "staff hours per real resolution", "每件真实解决的工时", lambda s: ratio(s.paid(), s.count("resolved"))),
+    Outcome(
+        "trust",
+        "0–1",
+        1,
+        "trust of those called back",
+        "受访者信任",
+        lambda s: ratio(s.count("trust"), 255.0 * s.count("trust_n")),
+    ),
+    Outcome(
+        "cost_per_resolved",
+        "hours",
+        -1,
+        "staff hours per real resolution",
+        "每件真实解决的工时",
+        lambda s: ratio(s.paid(), s.count("resolved")),
+    ),
 )
 
 OUTCOMES: dict[str, Outcome] = {outcome.name: outcome for outcome in _ALL}

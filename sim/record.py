@@ -13,8 +13,8 @@ from sim.books import CATEGORY_COUNTS, Cohorts
 from sim.changes import Changes, changes
 from sim.city import City
 from sim.outcomes import OUTCOMES
-from sim.sums import Sums
 from sim.points import points
+from sim.sums import Sums
 from sim.ticket_log import TicketLog
 
 if TYPE_CHECKING:
@@ -128,8 +128,8 @@ class Record:
 
     def attempts(self) -> pd.DataFrame:
         """Return one row an attempt number 1…10 (10 = ten or more): tickets closed and handling hours, whole run."""
-        total = np.sum(self.attempt_counts, axis=0) if self.attempt_counts else np.zeros((10, 2), dtype=np.int64)
-        return pd.DataFrame({"attempt": np.arange(1, 11), "tickets": total[:, 0], "hours": total[:, 1] / 60.0})
+        total = np.sum(self.attempt_counts, axis=0) if self.attempt_counts else np.zeros((2, 10), dtype=np.int64)
+        return pd.DataFrame({"attempt": np.arange(1, 11), "tickets": total[0], "hours": total[1] / 60.0})
 
     def tickets(self) -> pd.DataFrame:
         """Return the log of called-back tickets: all with log_tickets, else of the panel of one problem in 64."""

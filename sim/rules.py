@@ -1,4 +1,4 @@
-"""Rules: what institutions decide. One frozen value is in force for a month; reforms amend it and touch nothing else."""
+"""Rules: what institutions decide. One frozen value is in force for a month; reforms amend it, and nothing else."""
 
 from __future__ import annotations
 
@@ -29,12 +29,22 @@ class Tournament:
     weight_resolution: float = number(0.4, "share", 0, 1, "weight of resolution", "解决率权重", _POINTS)
     weight_satisfaction: float = number(0.4, "share", 0, 1, "weight of satisfaction", "满意率权重", _POINTS)
     league: League = choice(League.CITY, "league", "排名分组", "the whole city is ranked as one")
-    pool_below: int = number(30, "call-backs", 0, 1000, "scores on fewer call-backs are pooled over three months", "合并计分下限")
+    pool_below: int = number(
+        30, "call-backs", 0, 1000, "scores on fewer call-backs are pooled over three months", "合并计分下限"
+    )
     advanced_share: float = number(0.1, "share", 0, 0.5, "share of the league on the advanced list", "先进类占比")
     improving_share: float = number(0.1, "share", 0, 0.5, "share of the league on the improving list", "进步类占比")
-    rectification_share: float = number(0.1, "share", 0, 0.5, "share of the league on the rectification list", "整改类占比")
+    rectification_share: float = number(
+        0.1, "share", 0, 0.5, "share of the league on the rectification list", "整改类占比"
+    )
     governance_share: float = number(
-        0.029, "share", 0, 0.5, "share of the league on the governance list (most tickets)", "治理类占比", "10 of 343 (report 一(二))"
+        0.029,
+        "share",
+        0,
+        0.5,
+        "share of the league on the governance list (most tickets)",
+        "治理类占比",
+        "10 of 343 (report 一(二))",
     )
     advanced_worth: float = number(0.1, "β", 0, 2, "worth of the advanced list, beside the rank's", "先进类的价值")
     rectification_worth: float = number(0.1, "β", 0, 2, "worth of escaping the rectification list", "免于整改类的价值")
@@ -48,7 +58,12 @@ class Dispatch:
     """How the centre learns which unit a request belongs to (report 二(二), 三(二))."""
 
     learning: float = number(
-        0.02, "per 1 000 returned tickets", 0, 0.5, "share of the catalogue's gap closed per 1 000 returned tickets", "派单目录学习率"
+        0.02,
+        "per 1 000 returned tickets",
+        0,
+        0.5,
+        "share of the catalogue's gap closed per 1 000 returned tickets",
+        "派单目录学习率",
     )
 
     def __post_init__(self) -> None:
@@ -74,7 +89,9 @@ class Dispute:
 class Handling:
     """Limits of handling that the hotline sets for every unit."""
 
-    close_after: int = number(15, "days after the deadline", 0, 90, "unfinished tickets are closed as failed", "逾期结案天数")
+    close_after: int = number(
+        15, "days after the deadline", 0, 90, "unfinished tickets are closed as failed", "逾期结案天数"
+    )
 
     def __post_init__(self) -> None:
         check(self)
@@ -99,7 +116,9 @@ class Exclusion:
 class CallBack:
     """Call-backs 回访, from which every score is made."""
 
-    coverage: float = number(1.0, "share", 0, 1, "share of closed tickets called back", "回访覆盖率", "published 2018: 0.16; now all")
+    coverage: float = number(
+        1.0, "share", 0, 1, "share of closed tickets called back", "回访覆盖率", "published 2018: 0.16; now all"
+    )
 
     def __post_init__(self) -> None:
         check(self)

@@ -35,7 +35,7 @@ def signal(scores: Floats, sampling2: Floats) -> float:
 
 
 def tau_b(a: Floats, b: Floats) -> float:
-    """Return Kendall's τ_b of two rankings (n,); NaN where a ranking is constant. Pairs are counted in whole numbers."""
+    """Return Kendall's τ_b of two rankings (n,), NaN where one is constant; pairs are counted in whole numbers."""
     known = ~(np.isnan(a) | np.isnan(b))
     a, b = a[known], b[known]
     agree = ties_a = ties_b = 0

@@ -72,6 +72,7 @@ class Today:
 
     called: Slots = field(default_factory=lambda: NO_SLOTS)  # closed yesterday, called back today
     satisfied: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))  # of `called`
+    grievance: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))  # of `called`, this morning
     failed: Slots = field(default_factory=lambda: NO_SLOTS)  # reached, and said "not resolved"
     failed_answers: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     entering: Slots = field(default_factory=lambda: NO_SLOTS)  # to be dispatched
@@ -113,7 +114,9 @@ class State:
         self.prevented_per_hour = parameters.prevention_yield  # what streets believe, from the city's average
         self.year_prevention_minutes = 0  # minutes of prevention and 1/1024 requests prevented since the new year
         self.year_prevented = 0
-        self.work_factor = np.zeros((self.units.n, n_categories), dtype=np.int64)  # minutes at a unit's skill, in 1/1024
+        self.work_factor = np.zeros(
+            (self.units.n, n_categories), dtype=np.int64
+        )  # minutes at a unit's skill, in 1/1024
         # where tickets are
         self.queue: Slots = NO_SLOTS  # open at units, in queue order
         self.uncontacted: Slots = NO_SLOTS  # of them, without first contact

@@ -23,6 +23,13 @@ def ratio(over: Any, under: Any) -> Floats:
     return np.where(under > 0.0, np.asarray(over, dtype=float) / np.where(under > 0.0, under, 1.0), np.nan)
 
 
+def _points(answers: NDArray[np.int64], values: list[float]) -> Floats:
+    total = np.zeros(len(answers))
+    for code, value in enumerate(values):
+        total = total + answers[:, code] * value
+    return total
+
+
 class Sums:
     """Counts over months: (T,) for the city, all units together, or (T, S) by street."""
 
@@ -54,10 +61,10 @@ class Sums:
     def points(self) -> Floats:
         """Return the points gained in call-backs that count, by the rules of each month."""
         rows = self.record.columns.get("answers", [])
-        total = [sum(row[:, code] * v for code, v in enumerate(values)) for row, values in zip(rows, self.record.values, strict=True)]
+        total = [_points(row, values) for row, values in zip(rows, self.record.values, strict=True)]
         if self.by_street:
             return np.array([row[: self.n_streets] for row in total], dtype=float).reshape(self.shape)
-        return np.array([math.fsum(row) for row in total])
+        return np.array([math.fsum(row) for row in total], dtype=np.float64)
 
     def street_mean(self, name: str) -> Floats:
         """Return the mean over streets of a column, or the column itself by street."""
@@ -80,7 +87,13 @@ class Sums:
     def hours(self, use: str) -> Floats:
         """Return the hours that went into one use (see `record.USES`), (T,), all units together."""
         columns = self.record.columns
-        minutes = {"contact": "contact_minutes", "dispute": "dispute_minutes", "handling": "handled_minutes", "idle": "idle_minutes", "documentation": "file_minutes"}
+        minutes = {
+            "contact": "contact_minutes",
+            "dispute": "dispute_minutes",
+            "handling": "handled_minutes",
+            "idle": "idle_minutes",
+            "documentation": "file_minutes",
+        }
         if use in minutes:
             return self.count(minutes[use]) / 60.0
         out = []

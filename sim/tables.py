@@ -10,13 +10,13 @@ from __future__ import annotations
 from decimal import Decimal, localcontext
 from functools import lru_cache
 from statistics import NormalDist
-from typing import TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-Number = TypeVar("Number", float, Floats)
+Real = float | Floats  # functions take either and give back the like
 
 _STEPS = 1024  # table steps per unit of x
 _REACH = 24  # exp(-24) is 4e-11: zero at 2^-30
@@ -25,9 +25,9 @@ _LOG_STEPS = 4096
 GRAIN = 2.0**30
 
 
-def grain(x: Number) -> Number:
+def grain(x: Real) -> Any:
     """Round to multiples of 2^-30: sums of such numbers are exact in any order (up to 2^23 terms of size 1)."""
-    return np.floor(x * GRAIN + 0.5) / GRAIN  # type: ignore[no-any-return, return-value]
+    return np.floor(x * GRAIN + 0.5) / GRAIN
 
 
 def _rounded(values: list[Decimal]) -> Floats:
@@ -78,40 +78,41 @@ def _with_slopes(values: Floats) -> tuple[Floats, Floats]:
     return values, np.append(np.diff(values), 0.0)
 
 
-def _read(table: tuple[Floats, Floats], position: Number) -> Number:
+def _read(table: tuple[Floats, Floats], position: Real) -> Any:
     cell = np.asarray(position).astype(np.intp)
-    return table[0][cell] + (position - cell) * table[1][cell]  # type: ignore[return-value]
+    return table[0][cell] + (position - cell) * table[1][cell]
 
 
-def exp_neg(x: Number) -> Number:
+def exp_neg(x: Real) -> Any:
     """Return e^(-x) for x ≥ 0."""
-    return _read(_exp_table(), np.minimum(x, float(_REACH)) * _STEPS)  # type: ignore[type-var, return-value]
+    return _read(_exp_table(), np.minimum(x, float(_REACH)) * _STEPS)
 
 
-def density(z: Number) -> Number:
+def density(z: Real) -> Any:
     """Return the standard normal density φ(z)."""
-    return _read(_density_table(), np.minimum(np.abs(z), float(_NORMAL_REACH)) * _STEPS)  # type: ignore[type-var, return-value]
+    return _read(_density_table(), np.minimum(np.abs(z), float(_NORMAL_REACH)) * _STEPS)
 
 
-def log(x: Number) -> Number:
+def log(x: Real) -> Any:
     """Return the natural logarithm of x > 0."""
     mantissa, exponent = np.frexp(x)
     values, slopes, ln2 = _log_table()
-    return _read((values, slopes), (mantissa - 0.5) * _LOG_STEPS) + exponent * ln2  # type: ignore[no-any-return, type-var]
+    return _read((values, slopes), (mantissa - 0.5) * _LOG_STEPS) + exponent * ln2
 
 
-def power(x: Number, a: float) -> Number:
+def power(x: Real, a: float) -> Any:
     """Return x^a for x > 0 and moderate a (|a ln x| < 24), as e^(a ln x)."""
     y = a * log(x)
     up = exp_neg(np.abs(y))
-    return np.where(y > 0.0, 1.0 / np.maximum(up, 1.0 / GRAIN), up)  # type: ignore[return-value]
+    return np.where(y > 0.0, 1.0 / np.maximum(up, 1.0 / GRAIN), up)
 
 
 @lru_cache(maxsize=8)
 def normal_quantiles(n: int) -> Floats:
     """Return the standard normal quantiles at (i + 1/2) / n, (n,)."""
     normal = NormalDist()
-    return grain(np.array([normal.inv_cdf((i + 0.5) / n) for i in range(n)]))
+    out: Floats = grain(np.array([normal.inv_cdf((i + 0.5) / n) for i in range(n)]))
+    return out
 
 
 @lru_cache(maxsize=32)
@@ -120,7 +121,8 @@ def lognormal_quantiles(log_sd: float, n: int = 4096) -> Floats:
     z = log_sd * normal_quantiles(n)
     small = exp_neg(np.abs(z))
     values = np.where(z > 0.0, 1.0 / small, small)
-    return grain(values * (n * GRAIN / float(np.sum(np.floor(values * GRAIN).astype(np.int64)))))
+    out: Floats = grain(values * (n * GRAIN / float(np.sum(np.floor(values * GRAIN).astype(np.int64)))))
+    return out
 
 
 @lru_cache(maxsize=32)
@@ -134,4 +136,5 @@ def lorenz_positions(log_sd: float, n: int = 4096) -> tuple[Floats, Floats]:
 
 def read_lorenz(table: tuple[Floats, Floats], u: Floats) -> Floats:
     """Return the positions in [0, 1) among people of the uniforms `u` (k,)."""
-    return _read(table, u * (len(table[0]) - 1))
+    out: Floats = _read(table, u * (len(table[0]) - 1))
+    return out

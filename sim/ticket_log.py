@@ -15,7 +15,24 @@ if TYPE_CHECKING:
 
 PANEL = 63  # a problem is in the panel if key & 63 == 0: one in 64, the same ones in every scenario
 
-_COLUMNS = ("key", "attempt", "person", "home", "unit", "right", "category", "level", "first_day", "filed", "due", "contact", "closed", "minutes", "resolved", "strategic")
+_COLUMNS = (
+    "key",
+    "attempt",
+    "person",
+    "home",
+    "unit",
+    "right",
+    "category",
+    "level",
+    "first_day",
+    "filed",
+    "due",
+    "contact",
+    "closed",
+    "minutes",
+    "resolved",
+    "strategic",
+)
 
 
 class TicketLog:

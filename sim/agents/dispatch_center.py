@@ -47,7 +47,9 @@ class DispatchCenter(mesa.Agent):  # type: ignore[misc]
         state = self.model.state
         closed = np.minimum(1.0, state.rules.dispatch.learning * returned)
         learnt = accuracy + closed * (1.0 - accuracy) - state.parameters.accuracy_decay
-        return np.clip(learnt, min(LEAST, state.parameters.accuracy_start), max(MOST, state.parameters.accuracy_start))
+        first = state.parameters.accuracy_start
+        kept: Floats = np.clip(learnt, min(LEAST, first), max(MOST, first))
+        return kept
 
     def rule_on_disputes(self, view: DisputeView) -> Bools:
         """Return which disputes are upheld (n,): those in which the review finds the dispatch wrong."""

@@ -23,7 +23,7 @@ _MEMORY = np.dtype(
         ("gave_up", np.bool_),
     ]
 )
-_BUCKETS = 1 << 20
+_BUCKETS = 1 << 18
 
 
 class Residents:
@@ -69,7 +69,8 @@ class Residents:
 
     def grievance(self, people: People, month: int) -> Floats:
         """Return each person's grievance in [0, 1], faded up to `month`."""
-        return self.grievance_raw[people] / 65536.0 * self._fade[month - self.faded[people]]
+        out: Floats = self.grievance_raw[people] / 65536.0 * self._fade[month - self.faded[people]]
+        return out
 
     def set_grievance(self, people: People, value: Floats, month: int) -> None:
         """Write the grievance of distinct people as of `month`, rounded to 2^-16."""

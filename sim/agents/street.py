@@ -61,6 +61,16 @@ class UnitDecision:
 class Street(Unit):
     """A street office. Override `decide` in a subclass and pass it in: `agents={"street": MyStreet}`."""
 
+    @property
+    def rank(self) -> float:
+        """Return last month's rank in the league, 1 is best, ties share the mean (NaN before the first)."""
+        return float(self.state.standing.rank[self.row])
+
+    @property
+    def worth(self) -> float:
+        """Return what a point of score is worth to the street, in units of effort cost."""
+        return float(self.state.standing.worth[self.row])
+
     def decide(self, view: UnitView) -> UnitDecision:
         """Move effort and shares of time a small step towards what pays on the office's own books.
 

@@ -24,7 +24,9 @@ class Units:
         p = parameters
         self.n_streets = len(city.streets)
         self.n = self.n_streets + len(city.departments)
-        names = [f"street {code}" for code in city.streets["code"]] + [f"unit {code}" for code in city.departments["code"]]
+        names = [f"street {code}" for code in city.streets["code"]] + [
+            f"unit {code}" for code in city.departments["code"]
+        ]
         keys = [mix_one(seed, Tag.UNIT, *name.encode()) for name in names]
         self.keys: NDArray[np.uint64] = np.array(keys, dtype=np.uint64)
         self.staff_2019 = _staff(need_2019, p, np.array([uniform_one(k, Purpose.STAFF) for k in keys]))
@@ -64,4 +66,5 @@ def _staff(need: Floats, p: Parameters, u: Floats) -> Floats:
     share = weight / float(np.sum((weight * 2.0**30).astype(np.int64)) / 2.0**30)
     whole = float(np.sum(np.floor(need).astype(np.int64)))
     minutes = p.capacity_to_need * whole * share
-    return minutes / (p.working_minutes * p.effort_rest * (0.5 + 0.5 * p.morale_start))
+    out: Floats = minutes / (p.working_minutes * p.effort_rest * (0.5 + 0.5 * p.morale_start))
+    return out

@@ -104,7 +104,12 @@ def _right_units(state: State, keys: Keys, streets: Ints, categories: Ints) -> I
     right = streets.copy()
     bodies = (
         (kinds.share_street, kinds.share_department, city.department_start, city.department_list),
-        (kinds.share_street + kinds.share_department, kinds.share_enterprise, city.enterprise_start, city.enterprise_list),
+        (
+            kinds.share_street + kinds.share_department,
+            kinds.share_enterprise,
+            city.enterprise_start,
+            city.enterprise_list,
+        ),
     )
     for lows, shares, start, rows in bodies:
         low, share = lows[categories], shares[categories]

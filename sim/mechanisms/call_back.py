@@ -42,18 +42,20 @@ def call_back(state: State) -> None:
     covered = uniform(keys, Purpose.COVERAGE, attempt) < state.rules.call_back.coverage
     reached = covered & (uniform(keys, Purpose.REACH, attempt) < p.reach)
     tally = state.tally
-    tally.count("not_covered", unit[~reached])
-    np.add.at(tally.answers, (unit[reached], answers[reached]), 1)
-    blameless = strategic | (unit != tickets.right[slots]) | ((tickets.level[slots] > 0) & (unit < state.units.n_streets))
+    tally.count("not_reached", unit[~reached])
+    tally.count_answers("answers", unit[reached], answers[reached])
+    blameless = (
+        strategic | (unit != tickets.right[slots]) | ((tickets.level[slots] > 0) & (unit < state.units.n_streets))
+    )
     at = reached & blameless
-    np.add.at(tally.undeserved, (unit[at], answers[at]), 1)
+    tally.count_answers("undeserved", unit[at], answers[at])
     tally.count("reached_resolved", unit[reached & resolved])
     said = reached & ((answers & 2) > 0)
     tally.count_category("reached", tickets.category[slots[reached]])
     tally.count_category("said_resolved", tickets.category[slots[said]])
 
     today = state.today
-    today.called, today.satisfied = slots, satisfied
+    today.called, today.satisfied, today.grievance = slots, satisfied, grievance
     failed = reached & ((answers & 2) == 0)
     today.failed, today.failed_answers = slots[failed], answers[failed]
     state.record.log.write(state, slots, reached, answers)

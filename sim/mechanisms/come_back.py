@@ -24,7 +24,7 @@ def come_back(state: State) -> None:
     p, tickets, slots = state.parameters, state.tickets, state.today.called
     keys, attempt, people = tickets.key[slots], tickets.attempt[slots], tickets.person[slots]
     resolved = tickets.resolved[slots]
-    grievance = state.residents.grievance(people, state.month)
+    grievance = state.today.grievance
     trust = state.residents.trust(people)
     lets_go = p.give_up * (1.0 - state.residents.patience(people)) * np.maximum(0.0, trust - 0.1)
     gives_up = ~resolved & (uniform(keys, Purpose.GIVE_UP, attempt) < lets_go)

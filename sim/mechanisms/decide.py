@@ -10,13 +10,14 @@ from sim.state import State
 
 Floats = NDArray[np.float64]
 
-_PRIOR_FILES, _PRIOR_ACCEPTED = 10.0, 2.0  # believed of exclusion files before experience
+_PRIOR_FILES = 10.0  # files that the belief held before experience counts for
 
 
 def view(state: State) -> UnitView:
     """Return what the units see, as columns (U,); what is not yet known is replaced by the least informed guess."""
     units, books, standing, t = state.units, state.books, state.standing, state.rules.tournament
-    accepted = (_PRIOR_ACCEPTED + books.files_accepted) / (_PRIOR_FILES + books.files_ruled)
+    believed = _PRIOR_FILES * state.parameters.accepted_prior
+    accepted = (believed + books.files_accepted) / (_PRIOR_FILES + books.files_ruled)
     return UnitView(
         score=_known(standing.score, 0.5),
         worth=standing.worth,

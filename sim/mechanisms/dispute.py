@@ -54,7 +54,9 @@ def rule_on_disputes(state: State) -> None:
     u = uniform(tickets.key[slots], Purpose.DISPUTE_RULING, tickets.serial(slots))
     wrong = tickets.unit[slots] != tickets.right[slots]
     found = wrong ^ (u < state.parameters.dispute_error)
-    view = DisputeView(unit=tickets.unit[slots], category=tickets.category[slots], days=state.day - since, found_wrong=found)
+    view = DisputeView(
+        unit=tickets.unit[slots], category=tickets.category[slots], days=state.day - since, found_wrong=found
+    )
     won = state.centre.rule_on_disputes(view)
     state.tally.count("disputes_won", tickets.unit[slots[won]])
     state.tally.count_category("disputes_won", tickets.category[slots[won]])

@@ -18,7 +18,10 @@ def apply_for_exclusion(state: State) -> None:
     kept until the month's end.
     """
     p, tickets, units = state.parameters, state.tickets, state.units
-    exact = units.staff * p.working_minutes * units.effort * units.hours_factor() * units.documentation + units.file_fraction
+    exact = (
+        units.staff * p.working_minutes * units.effort * units.hours_factor() * units.documentation
+        + units.file_fraction
+    )
     whole = np.floor(exact)
     units.file_fraction = exact - whole
     units.file_minutes += whole.astype(np.int64)
@@ -81,10 +84,10 @@ def rule_on_exclusions(state: State) -> None:
     in_time = ruled.month == state.month
     tally.count("files_late", ruled.unit[accepted & ~in_time])
     out = ruled.rows(accepted & in_time)
-    np.subtract.at(tally.answers, (out.unit, out.answers), 1)
-    np.add.at(tally.excluded, (out.unit, out.answers), 1)
+    tally.count_answers("answers", out.unit, out.answers, -1)
+    tally.count_answers("excluded", out.unit, out.answers)
     at = out.rows(out.undeserved)
-    np.subtract.at(tally.undeserved, (at.unit, at.answers), 1)
+    tally.count_answers("undeserved", at.unit, at.answers, -1)
     tally.count_category("excluded", out.category)
     state.record.log.exclude(out.key, out.attempt)
 

@@ -27,7 +27,7 @@ def enter_queue(state: State) -> None:
     factor = state.work_factor[unit, category]
     tickets.work[slots] = np.maximum(1, (tickets.minutes[slots] * factor + 1023) >> 10)
     arrived = np.zeros(units.n, dtype=np.int64)
-    np.add.at(arrived, unit, tickets.work[slots])
+    np.add.at(arrived, unit, tickets.work[slots].astype(np.int64))
     today.arrived = arrived
     state.queue = np.concatenate([state.queue, slots])
     state.uncontacted = np.concatenate([state.uncontacted, slots])
@@ -43,7 +43,7 @@ def close_overdue(state: State) -> None:
     slots = queue[late]
     state.queue = queue[~late]
     state.uncontacted = state.uncontacted[tickets.due[state.uncontacted] >= limit]
-    np.subtract.at(state.units.backlog, tickets.unit[slots], tickets.work[slots])
+    np.subtract.at(state.units.backlog, tickets.unit[slots], tickets.work[slots].astype(np.int64))
     tickets.quality[slots] = 0
     tickets.resolved[slots] = False
     state.tally.count("unworked", tickets.unit[slots])
@@ -78,9 +78,9 @@ def _capacity(state: State) -> Ints:
     units = state.units
     exact = units.staff * state.parameters.working_minutes * units.effort * units.hours_factor() * units.handling
     exact = exact + units.fraction
-    whole = np.floor(exact)
+    whole: Ints = np.floor(exact).astype(np.int64)
     units.fraction = exact - whole
-    return whole.astype(np.int64)
+    return whole
 
 
 def _care(state: State, capacity: Ints) -> Ints:
@@ -90,9 +90,9 @@ def _care(state: State, capacity: Ints) -> Ints:
     units.arriving_sum += state.today.arrived - units.arriving[row]
     units.arriving[row] = state.today.arrived
     load = _SMOOTH * units.arriving_sum + WINDOW * units.backlog
-    care = (_GRAIN * WINDOW * _SMOOTH * capacity) // np.maximum(1, load)
+    care: Ints = (_GRAIN * WINDOW * _SMOOTH * capacity) // np.maximum(1, load)
     units.backlog += state.today.arrived
-    return np.clip(care, int(p.care_min * _GRAIN), int(p.care_max * _GRAIN))
+    return np.minimum(np.maximum(care, int(p.care_min * _GRAIN)), int(p.care_max * _GRAIN))
 
 
 def _contact(state: State, allowance: Ints) -> Ints:
@@ -136,7 +136,7 @@ def _serve(state: State, minutes: Ints, care: Ints) -> Ints:
     np.add.at(used, unit[fits], spent)
     if len(state.uncontacted):
         state.uncontacted = state.uncontacted[~np.isin(state.uncontacted, served)]
-    np.subtract.at(units.backlog, unit[fits], tickets.work[served])
+    np.subtract.at(units.backlog, unit[fits], tickets.work[served].astype(np.int64))
     _work(state, served, care[unit[fits]])
     _close(state, served, spent)
     return minutes - used
@@ -159,7 +159,7 @@ def _work(state: State, slots: Slots, care: Ints) -> None:
     tickets.quality[slots] = np.minimum(np.floor(quality * 65536.0), 65535.0)
     late_contact = tickets.contact[slots] == NEVER
     tickets.contact[slots[late_contact]] = state.day
-    np.add.at(state.tally.worked, (unit, category), 1)
+    np.add.at(state.tally.worked.reshape(-1), unit * np.int64(state.kinds.n) + category, 1)
 
 
 def _close(state: State, slots: Slots, minutes: Ints) -> None:
@@ -176,10 +176,10 @@ def _close(state: State, slots: Slots, minutes: Ints) -> None:
     tally.count_category("closed", category)
     tally.count_category("resolved", category[resolved])
     tally.count_category("handled_minutes", category, minutes)
-    days = state.day - tickets.filed[slots]
+    days = (state.day - tickets.filed[slots]).astype(np.int64)
     tally.count("days", unit, days)
     np.add.at(tally.days_to_close, np.minimum(days, DAYS - 1), 1)
     nth = np.minimum(attempt, 10) - 1
-    np.add.at(tally.attempts, (nth, 0), 1)
-    np.add.at(tally.attempts, (nth, 1), minutes)
+    np.add.at(tally.attempts[0], nth, 1)
+    np.add.at(tally.attempts[1], nth, minutes)
     state.closed = np.concatenate([state.closed, slots])

@@ -33,7 +33,9 @@ def keep_books(state: State) -> None:
     books.failed = _enter(books.failed, n_failed.astype(float), always)
     books.hours = _enter(books.hours, state.normal_hours() * units.effort * units.handling, always)
     worked = tally.unit["closed"] - tally.unit["unworked"]
-    books.ticket_hours = _enter(books.ticket_hours, tally.unit["handled_minutes"] / (60.0 * np.maximum(1, worked)), worked > 0)
+    books.ticket_hours = _enter(
+        books.ticket_hours, tally.unit["handled_minutes"] / (60.0 * np.maximum(1, worked)), worked > 0
+    )
     books.files_ruled = books.files_ruled * (1.0 - _WEIGHT) + tally.unit["files_ruled"]
     books.files_accepted = books.files_accepted * (1.0 - _WEIGHT) + tally.unit["files_accepted"]
 

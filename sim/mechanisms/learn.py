@@ -20,7 +20,9 @@ def learn(state: State) -> None:
     if p.diffusion > 0.0:
         whole = np.floor(units.skill[: units.n_streets] * 2.0**30).astype(np.int64)
         number = np.diff(city.neighbour_start)
-        sums = np.add.reduceat(np.append(whole[city.neighbour_list], whole[:1] * 0, axis=0), city.neighbour_start[:-1], axis=0)
+        sums = np.add.reduceat(
+            np.append(whole[city.neighbour_list], whole[:1] * 0, axis=0), city.neighbour_start[:-1], axis=0
+        )
         mean = sums / (np.maximum(1, number) * 2.0**30)[:, None]
         ahead = np.where((number > 0)[:, None], np.maximum(0.0, mean - units.skill[: units.n_streets]), 0.0)
         gained[: units.n_streets] += p.diffusion * ahead

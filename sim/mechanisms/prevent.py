@@ -11,7 +11,7 @@ Floats = NDArray[np.float64]
 
 
 def prevent(state: State) -> None:
-    """Move the defect stock D (relative to the base rate's): D + ω (1 − D) − D z / (1 + z), z = ω · yield · hours / base.
+    """Move the defect stock D: D + ω (1 − D) − D z / (1 + z), z = ω · yield · hours / base; 1 is the base rate's.
 
     base is the month's base rate: an hour takes away `yield` requests in all, at the rate ω at which
     defects grow back; the more is spent, the less an hour yields.
@@ -32,5 +32,7 @@ def update_belief(state: State) -> None:
     """At the year's end let streets believe half of what the city measured: requests fewer per hour of prevention."""
     if state.year_prevention_minutes > 0:
         measured = (state.year_prevented / 1024.0) / (state.year_prevention_minutes / 60.0)
-        state.prevented_per_hour = 0.5 * state.prevented_per_hour + 0.5 * min(measured, 4.0 * state.parameters.prevention_yield)
+        state.prevented_per_hour = 0.5 * state.prevented_per_hour + 0.5 * min(
+            measured, 4.0 * state.parameters.prevention_yield
+        )
     state.year_prevention_minutes = state.year_prevented = 0

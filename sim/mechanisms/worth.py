@@ -34,7 +34,10 @@ def worth(state: State) -> None:
         gain = rival_density(scores, error2)
         ordered = np.sort(scores)
         error = np.sqrt(error2)
-        for share, b, from_top in ((t.advanced_share, t.advanced_worth, True), (t.rectification_share, t.rectification_worth, False)):
+        for share, b, from_top in (
+            (t.advanced_share, t.advanced_worth, True),
+            (t.rectification_share, t.rectification_worth, False),
+        ):
             n = math.ceil(share * len(rows))
             if b > 0.0 and n > 0:
                 cut = ordered[-n] if from_top else ordered[n - 1]

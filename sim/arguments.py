@@ -1,0 +1,69 @@
+"""Arguments of a model: checked before anything is built, with errors of one line."""
+
+from __future__ import annotations
+
+import datetime
+import secrets
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+
+from sim.agents.department import Department
+from sim.agents.dispatch_center import DispatchCenter
+from sim.agents.district import District
+from sim.agents.street import Street
+from sim.city import City
+from sim.state import ExtraProblem
+
+AGENTS: dict[str, type] = {
+    "street": Street,
+    "department": Department,
+    "district": District,
+    "dispatch_center": DispatchCenter,
+}
+
+
+def checked_seed(seed: Any) -> int:
+    """Return the seed as an int, drawing one for None. Raises ValueError unless it is a whole number ≥ 0."""
+    if seed is None:
+        return secrets.randbelow(2**31)
+    if isinstance(seed, bool) or not isinstance(seed, (int, np.integer)) or seed < 0 or seed >= 2**63:
+        raise ValueError(f"seed: {seed!r} must be a whole number from 0 to 2^63 - 1, or None")
+    return int(seed)
+
+
+def first_of_month(start: str) -> datetime.date:
+    """Return the date of `start`. Raises ValueError unless it is the first of a month."""
+    try:
+        day = datetime.date.fromisoformat(start)
+    except (TypeError, ValueError):
+        raise ValueError(f"start: {start!r} must be a date like 2019-01-01") from None
+    if day.day != 1:
+        raise ValueError(f"start: {start} must be the first of a month")
+    return day
+
+
+def checked_agents(agents: Mapping[str, type]) -> dict[str, type]:
+    """Return all agent classes with the given ones put in. Raises ValueError for an unknown name or a wrong class."""
+    for name, cls in agents.items():
+        if name not in AGENTS:
+            raise ValueError(f"agents: unknown agent {name!r}; known are {', '.join(AGENTS)}")
+        if not (isinstance(cls, type) and issubclass(cls, AGENTS[name])):
+            raise ValueError(f"agents: {name} must be a subclass of {AGENTS[name].__name__}, not {cls!r}")
+    return {**AGENTS, **agents}
+
+
+def extra_by_date(extra: Iterable[ExtraProblem], city: City) -> dict[datetime.date, list[tuple[int, int, int]]]:
+    """Return the extra problems by date as (number, street row, category row). Raises ValueError for an unknown one."""
+    rows = {int(code): row for row, code in enumerate(city.streets["code"])}
+    kinds = {name: row for row, name in enumerate(city.categories["name"])}
+    out: dict[datetime.date, list[tuple[int, int, int]]] = {}
+    for number, problem in enumerate(extra):
+        if problem.street not in rows:
+            raise ValueError(f"extra_problems: no street {problem.street} in {city.name}")
+        if problem.category not in kinds:
+            raise ValueError(f"extra_problems: no category {problem.category!r}; known are {', '.join(kinds)}")
+        day = datetime.date.fromisoformat(problem.date)
+        out.setdefault(day, []).append((number, rows[problem.street], kinds[problem.category]))
+    return out

@@ -1,0 +1,92 @@
+"""Measures: how the outcomes that need more than a line are computed from a record's sums."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.spread import days_quantile, gini, signal, tau_b
+from sim.sums import Sums, ratio
+
+Floats = NDArray[np.float64]
+
+
+def reported(s: Sums) -> Floats:
+    """Return reported resolution: yes over reached and not excluded."""
+    return ratio(s.said_resolved(), s.answers("answers"))
+
+
+def real(s: Sums) -> Floats:
+    """Return real resolution: really resolved over all tickets closed in the month, excluded and strategic included."""
+    return ratio(s.count("resolved"), s.count("closed"))
+
+
+def gross(s: Sums) -> tuple[Floats, Floats]:
+    """Return reached call-backs and those that said resolved, excluded ones included."""
+    return s.answers("answers") + s.answers("excluded"), s.said_resolved() + s.said_resolved("excluded")
+
+
+def gap_excluded(s: Sums) -> Floats:
+    """Return the part of the reporting gap that exclusion makes."""
+    reached, said = gross(s)
+    return reported(s) - ratio(said, reached)
+
+
+def gap_misreported(s: Sums) -> Floats:
+    """Return the part of the gap that wrong answers make, among those reached."""
+    reached, said = gross(s)
+    return ratio(said, reached) - ratio(s.count("reached_resolved"), reached)
+
+
+def gap_not_reached(s: Sums) -> Floats:
+    """Return the rest of the gap: those not reached differ, and call-backs come a day after closing."""
+    reached, _ = gross(s)
+    return ratio(s.count("reached_resolved"), reached) - real(s)
+
+
+def answered(bit: int) -> Callable[[Sums], Floats]:
+    """Return the share of call-backs that count with one of the answers yes: 1 responded, 2 resolved, 4 satisfied."""
+    codes = [code for code in range(8) if code & bit]
+    return lambda s: ratio(s.answers("answers", codes), s.answers("answers"))
+
+
+def filed(s: Sums) -> Floats:
+    """Return tickets filed: new problems and repeats."""
+    return s.count("problems") + s.count("repeats")
+
+
+def paid_share(part: str) -> Callable[[Sums], Floats]:
+    """Return the share of paid hotline hours set apart for a part of the work."""
+    return lambda s: ratio(s.paid(part), s.paid())
+
+
+def days_within(share: float) -> Callable[[Sums], Floats]:
+    """Return the days within which this share of the tickets was closed."""
+    return lambda s: np.array([days_quantile(counts, share) for counts in s.record.days_to_close])
+
+
+def over_streets(name: str, f: Callable[[Floats], float]) -> Callable[[Sums], Floats]:
+    """Return a function of a column over streets, month by month."""
+    return lambda s: np.array([f(row) for row in s.column(name)])
+
+
+def rank_signal(s: Sums) -> Floats:
+    """Return the share of score variance over streets that is not sampling noise, (T,)."""
+    pairs = zip(s.column("score"), s.column("sampling2"), strict=True)
+    return np.array([signal(scores, noise) for scores, noise in pairs])
+
+
+def rank_stability(s: Sums) -> Floats:
+    """Return Kendall's τ_b of consecutive months' ranks, (T,); NaN for the first month."""
+    ranks = s.column("rank")
+    first = [np.nan] if len(ranks) else []
+    return np.array(first + [tau_b(a, b) for a, b in pairwise(ranks)])
+
+
+def real_gini(s: Sums) -> Floats:
+    """Return the Gini coefficient of real resolution over streets, (T,)."""
+    each = ratio(s.column("resolved"), s.column("closed"))
+    return np.array([gini(row) for row in each])
