@@ -62,15 +62,16 @@ class Cohorts:
 
     def __init__(self, n_streets: int) -> None:
         self.n_streets = n_streets
-        self.repeats: list[Ints] = []  # repeats filed, by the month in which the ticket before them was closed
-        self.resolved: list[Ints] = []  # problems really resolved, by the month in which they were first filed
+        self.repeats = np.zeros((0, n_streets), dtype=np.int64)  # repeats filed, by the month of closing before them
+        self.resolved = np.zeros((0, n_streets), dtype=np.int64)  # problems resolved, by the month of first filing
         self._month_of_day = np.zeros(0, dtype=np.int64)
 
     def begin_month(self, days: int) -> None:
         """Open the row of a month of so many days."""
         self._month_of_day = np.append(self._month_of_day, np.full(days, len(self.repeats), dtype=np.int64))
-        self.repeats.append(np.zeros(self.n_streets, dtype=np.int64))
-        self.resolved.append(np.zeros(self.n_streets, dtype=np.int64))
+        row = np.zeros((1, self.n_streets), dtype=np.int64)
+        self.repeats = np.concatenate([self.repeats, row])
+        self.resolved = np.concatenate([self.resolved, row])
 
     def repeat(self, closed: NDArray[np.integer], homes: NDArray[np.integer], day: int) -> None:
         """Count repeats filed on `day` (n,) whose last tickets were closed on the days `closed`."""
@@ -80,12 +81,10 @@ class Cohorts:
         """Count problems (n,) first filed on the days `first` and really resolved on `day`."""
         self._add(self.resolved, first, homes, day)
 
-    def _add(self, rows: list[Ints], origin: NDArray[np.integer], homes: NDArray[np.integer], day: int) -> None:
+    def _add(self, rows: Ints, origin: NDArray[np.integer], homes: NDArray[np.integer], day: int) -> None:
         within = day - origin <= self.WINDOW
         months = self._month_of_day[origin[within]]
-        homes = homes[within]
-        for month in np.unique(months):
-            np.add.at(rows[month], homes[months == month], 1)
+        np.add.at(rows.reshape(-1), months * self.n_streets + homes[within], 1)
 
 
 class Books:

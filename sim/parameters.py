@@ -164,7 +164,7 @@ class Parameters:
         0.01, "per share of time", 0, 0.2, "morale lost to compiling files", "材料负担的士气损失", _MODEL
     )
     morale_worth: float = number(
-        4.0, "per score", 0.1, 50, "worth of a point at which pressure is full (v₁)", "压力基准"
+        7.0, "per score", 0.1, 50, "worth of a point at which pressure is full (v₁)", "压力基准"
     )
 
     # guard

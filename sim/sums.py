@@ -120,7 +120,7 @@ class Sums:
         if record.cohorts is None:
             return np.zeros(self.shape)
         rows = getattr(record.cohorts, name)[: len(record.months)]
-        values = np.array(rows, dtype=float) if self.by_street else np.array([float(row.sum()) for row in rows])
+        values = rows.astype(float) if self.by_street else rows.sum(axis=1).astype(float)
         for t, month in enumerate(record.months):
             year, number = int(month[:4]), int(month[5:])
             following = record.start.replace(year=year + number // 12, month=number % 12 + 1)
