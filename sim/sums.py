@@ -70,7 +70,8 @@ class Sums:
         """Return the mean over streets of a column, or the column itself by street."""
         column = self.column(name)
         if self.by_street:
-            return column.astype(float)
+            out: Floats = column.astype(float)
+            return out
         return np.array([math.fsum(row) / len(row) for row in column])
 
     def paid(self, part: str | None = None) -> Floats:
@@ -120,7 +121,7 @@ class Sums:
         if record.cohorts is None:
             return np.zeros(self.shape)
         rows = getattr(record.cohorts, name)[: len(record.months)]
-        values = rows.astype(float) if self.by_street else rows.sum(axis=1).astype(float)
+        values: Floats = rows.astype(float) if self.by_street else rows.sum(axis=1).astype(float)
         for t, month in enumerate(record.months):
             year, number = int(month[:4]), int(month[5:])
             following = record.start.replace(year=year + number // 12, month=number % 12 + 1)
