@@ -101,7 +101,7 @@ def mix_one(*words: int) -> int:
 
 
 def mix(prefix: int, words: NDArray[np.integer]) -> Keys:
-    """Fold each of `words` (n,) into the key `prefix`: mix(mix_one(a, b), c) equals mix_one(a, b, c) for each c."""
+    """Fold each of `words` (n,) into the key `prefix`, as mix_one(a, b, c) folds c into mix_one(a, b)."""
     z = words.astype(np.uint64)
     z += np.uint64(1)
     z *= np.uint64(GAMMA)

@@ -127,8 +127,10 @@ def lognormal_quantiles(log_sd: float, n: int = 4096) -> Floats:
 
 @lru_cache(maxsize=32)
 def lorenz_positions(log_sd: float, n: int = 4096) -> tuple[Floats, Floats]:
-    """Return the table (n + 1,) and slopes of p(u): people in rising order of a lognormal propensity up to the
-    share p make the share u of all requests; p = Φ(Φ^-1(u) + log_sd). A uniform u picks a person by propensity."""
+    """Return the table (n + 1,) and slopes of p(u), by which a uniform u picks a person by lognormal propensity.
+
+    People in rising order of propensity up to the share p make the share u of requests: p = Φ(Φ^-1(u) + log_sd).
+    """
     normal = NormalDist()
     inner = [normal.cdf(normal.inv_cdf(i / n) + log_sd) for i in range(1, n)]
     return _with_slopes(grain(np.array([0.0, *inner, 1.0])))
