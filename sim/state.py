@@ -111,6 +111,7 @@ class State:
         self.today = Today()
         self.accuracy = np.full(n_categories, parameters.accuracy_start)  # of the catalogue
         self.defects = np.ones((self.units.n_streets, n_categories))  # stock relative to the base rate's
+        self.ratio = self.defects  # r of this month, the actual over the base rate (S, C)
         self.prevented_per_hour = parameters.prevention_yield  # what streets believe, from the city's average
         self.year_prevention_minutes = 0  # minutes of prevention and 1/1024 requests prevented since the new year
         self.year_prevented = 0
@@ -164,6 +165,7 @@ class State:
         self.tally = MonthTally(self.units.n, self.kinds.n)
         self.cohorts.begin_month(days)
         self.month_first = self.date
+        self.ratio = self.defects * self.parameters.demand
 
     def normal_hours(self) -> NDArray[np.float64]:
         """Return the units' normal working hours of the current month (U,)."""
@@ -172,10 +174,6 @@ class State:
     def base_requests(self) -> NDArray[np.float64]:
         """Return the current month's base rate by street and category (S, C)."""
         return self.base.month_cells(self.month_first, self.days)
-
-    def ratio(self) -> NDArray[np.float64]:
-        """Return r, the actual over the base rate, by street and category (S, C)."""
-        return self.defects * self.parameters.demand
 
     def leagues(self) -> list[NDArray[np.intp]]:
         """Return the street rows of each league in force."""

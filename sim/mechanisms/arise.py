@@ -23,7 +23,7 @@ def arise(state: State) -> None:
     its cell; so the stream is exactly Poisson(r × base rate) for any r, and what arises at a lower r also arises at a
     higher one. The person is drawn from the key by propensity, never from the state.
     """
-    ratio = state.ratio()
+    ratio = state.ratio
     keys, streets, categories = _candidates(state, ratio)
     for number, street, category in state.extra_problems.get(state.date, []):
         keys = np.append(keys, np.uint64(mix_one(state.seed, Tag.EXTRA, number)))

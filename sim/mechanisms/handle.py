@@ -125,19 +125,18 @@ def _serve(state: State, minutes: Ints, care: Ints) -> Ints:
     unit = unit[order]
     cost = (care[unit] * tickets.work[queue[order]] + (_GRAIN - 1)) // _GRAIN
     total = np.cumsum(cost)
-    start = np.searchsorted(unit, np.arange(units.n))
-    before = np.concatenate([[0], total])[start]
-    fits = total - before[unit] <= minutes[unit]
+    n = np.bincount(unit, minlength=units.n)
+    before = np.concatenate([[0], total])[np.cumsum(n) - n]  # the units before this one
+    fits = total <= (before + minutes)[unit]
     served, spent = queue[order[fits]], cost[fits]
     keep = np.ones(len(queue), dtype=bool)
     keep[order[fits]] = False
     state.queue = queue[keep]
     used = np.zeros(units.n, dtype=np.int64)
     np.add.at(used, unit[fits], spent)
-    if len(state.uncontacted):
-        state.uncontacted = state.uncontacted[~np.isin(state.uncontacted, served)]
     np.subtract.at(units.backlog, unit[fits], tickets.work[served].astype(np.int64))
     _work(state, served, care[unit[fits]])
+    state.uncontacted = state.uncontacted[tickets.contact[state.uncontacted] == NEVER]
     _close(state, served, spent)
     return minutes - used
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.state import State
-from sim.tables import grain, power
+from sim.tables import GRAIN, grain, power
+
+Floats = NDArray[np.float64]
 
 
 def learn(state: State) -> None:
@@ -14,19 +17,27 @@ def learn(state: State) -> None:
     skill + a · e · w / (w + w₀) · (1 − skill) + d · max(0, mean of neighbours − skill), w the tickets worked in the
     month; neighbours' skill is last month's.
     """
-    p, units, city = state.parameters, state.units, state.city
+    p, units = state.parameters, state.units
     worked = state.tally.worked / (state.tally.worked + p.learning_tickets)
     gained = p.learning * units.effort[:, None] * worked * (1.0 - units.skill)
     if p.diffusion > 0.0:
-        whole = np.floor(units.skill[: units.n_streets] * 2.0**30).astype(np.int64)
-        number = np.diff(city.neighbour_start)
-        sums = np.add.reduceat(
-            np.append(whole[city.neighbour_list], whole[:1] * 0, axis=0), city.neighbour_start[:-1], axis=0
-        )
-        mean = sums / (np.maximum(1, number) * 2.0**30)[:, None]
-        ahead = np.where((number > 0)[:, None], np.maximum(0.0, mean - units.skill[: units.n_streets]), 0.0)
-        gained[: units.n_streets] += p.diffusion * ahead
+        gained[: units.n_streets] += p.diffusion * _ahead(state)
     units.skill = grain(np.minimum(1.0, units.skill + gained))
+
+
+def _ahead(state: State) -> Floats:
+    """Return by how much the mean of a street's neighbours is ahead in skill, 0 if it is not (S, C)."""
+    start, rows = state.city.neighbour_start, state.city.neighbour_list
+    skill = state.units.skill[: state.units.n_streets]
+    number = np.diff(start)
+    some = np.flatnonzero(number > 0)
+    ahead = np.zeros_like(skill)
+    for c in range(skill.shape[1]):
+        column = skill[:, c].copy()
+        whole = np.floor(column * GRAIN).astype(np.int64)
+        mean = np.add.reduceat(whole[rows], start[some]) / (number[some] * GRAIN) if len(some) else column[some]
+        ahead[some, c] = np.maximum(0.0, mean - column[some])
+    return ahead
 
 
 def plan_work(state: State) -> None:

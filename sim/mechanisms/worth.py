@@ -55,10 +55,12 @@ def rival_density(scores: Floats, error2: Floats) -> Floats:
     places, squares = np.zeros(_BINS, dtype=np.int64), np.zeros(_BINS, dtype=np.int64)
     np.add.at(places, cell, np.floor(scores * _GRAIN + 0.5).astype(np.int64))
     np.add.at(squares, cell, np.floor(error2 * _GRAIN + 0.5).astype(np.int64))
+    bins = np.flatnonzero(number)
+    whole = (number[bins] * float(_GRAIN))[:, None]
+    sigma = np.sqrt(error2 + squares[bins][:, None] / whole)  # (bins, n)
+    rivals = number[bins][:, None] - (cell == bins[:, None])
+    terms = rivals * (density((scores - places[bins][:, None] / whole) / sigma) / sigma)
     total = np.zeros(len(scores))
-    for b in np.flatnonzero(number):
-        whole = number[b] * float(_GRAIN)
-        sigma = np.sqrt(error2 + squares[b] / whole)
-        rivals = number[b] - (cell == b)
-        total = total + rivals * (density((scores - places[b] / whole) / sigma) / sigma)
+    for row in terms:  # in the order of the bins, so that the sum has the same bits anywhere
+        total = total + row
     return total / (len(scores) - 1)
