@@ -1,0 +1,136 @@
+"""Compose a configuration with Hydra, and turn its errors into one line."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import hydra
+from hydra.core.config_store import ConfigStore
+from hydra.core.global_hydra import GlobalHydra
+from hydra.core.hydra_config import HydraConfig
+from hydra.core.override_parser.overrides_parser import OverridesParser
+from hydra.core.override_parser.types import Override
+from hydra.errors import HydraException, MissingConfigException
+from omegaconf import DictConfig, OmegaConf
+from omegaconf.errors import OmegaConfBaseException
+
+from experiments.errors import BadInput, nearest
+from experiments.settings import settings_from
+
+CONF = Path(__file__).parent.parent / "conf"
+_LISTED = 200  # values of a sweep that are checked one by one before any work
+
+
+def _register() -> None:
+    """Tell Hydra what no file can say: that arms take new labels, and that all reforms are there by their names."""
+    base = OmegaConf.create({"arms": {}})
+    OmegaConf.set_struct(base.arms, False)
+    store = ConfigStore.instance()
+    store.store(name="base", node=base)
+    names = sorted(path.stem for path in (CONF / "reforms").glob("*.yaml"))
+    store.store(group="reforms", name="all", node={"defaults": [f"{name}@{name}" for name in names]})
+
+
+def run_hydra(arguments: list[str], task: Callable[[dict[str, Any], str], int]) -> int:
+    """Let Hydra compose the configuration (or each of a sweep) and run the task; return the worst exit code."""
+    _register()
+    codes: list[int] = []
+
+    def job(config: DictConfig) -> None:
+        codes.append(task(_plain(config), _experiment()))
+
+    os.environ["HYDRA_FULL_ERROR"] = "1"  # Hydra raises instead of printing and leaving
+    sys.argv = ["experiments.run", *arguments]
+    try:
+        hydra.main(version_base="1.3", config_path=str(CONF), config_name="config")(job)()
+    except (HydraException, OmegaConfBaseException) as error:
+        raise BadInput(_line(error)) from None
+    return max(codes, default=0)
+
+
+def checked(arguments: list[str]) -> None:
+    """Check a command whole before any work: every key and value, each value of a sweep too. Raises BadInput."""
+    _register()
+    words = [word for word in arguments if not word.startswith("-")]
+    try:
+        overrides = OverridesParser.create().parse_overrides(words)
+    except (HydraException, OmegaConfBaseException) as error:
+        raise BadInput(_line(error)) from None
+    sweeps = [one for one in overrides if one.is_sweep_override()]
+    if sweeps and not {"-m", "--multirun"} & set(arguments):
+        raise BadInput(f"{sweeps[0].input_line}: several values need -m in front (python -m experiments.run -m …)")
+    fixed = [str(one.input_line) for one in overrides if not one.is_sweep_override()]
+    firsts = [_values(one)[0] for one in sweeps]
+    _check(fixed + firsts)
+    for place, sweep in enumerate(sweeps):
+        others = firsts[:place] + firsts[place + 1 :]
+        for value in _values(sweep)[1:]:
+            _check([*fixed, *others, value])
+
+
+def _values(sweep: Override) -> list[str]:
+    key = sweep.get_key_element()
+    found = [f"{key}={value}" for _, value in zip(range(_LISTED), sweep.sweep_string_iterator(), strict=False)]
+    if not found:
+        raise BadInput(f"{sweep.input_line}: the sweep is empty")
+    return found
+
+
+def _check(words: list[str]) -> None:
+    GlobalHydra.instance().clear()
+    try:
+        with hydra.initialize_config_dir(config_dir=str(CONF), version_base="1.3"):
+            config = hydra.compose(config_name="config", overrides=words, return_hydra_config=True)
+            experiment = str(config.hydra.runtime.choices.get("experiment"))
+            settings_from(_plain(config), experiment)
+    except (HydraException, OmegaConfBaseException) as error:
+        raise BadInput(_line(error)) from None
+    finally:
+        GlobalHydra.instance().clear()
+
+
+def _plain(config: DictConfig) -> dict[str, Any]:
+    with_hydra = OmegaConf.masked_copy(config, [str(key) for key in config if key != "hydra"])
+    out = OmegaConf.to_container(with_hydra, resolve=True)
+    assert isinstance(out, dict)
+    return {str(key): value for key, value in out.items()}
+
+
+def _experiment() -> str:
+    return str(HydraConfig.get().runtime.choices["experiment"])
+
+
+def _line(error: Exception) -> str:
+    """Return what Hydra or OmegaConf complains of in one line, with the nearest known name."""
+    if isinstance(error, MissingConfigException) and error.missing_cfg_file:
+        group, _, name = str(error.missing_cfg_file).rpartition("/")
+        options = sorted(option for option in error.options or [] if option != "all")
+        return f"{group}: unknown '{name}'{nearest(name, options)} (known: {', '.join(options)})"
+    cause = error.__cause__ if isinstance(error.__cause__, OmegaConfBaseException) else error
+    key = getattr(cause, "full_key", None)
+    if key and "is not in struct" in str(cause):
+        return f"{key}: unknown key{nearest(str(key), _known_keys())}"
+    text = re.sub(r"\s+", " ", str(error).split("\n    full_key")[0]).strip()
+    return text.replace("To append to your config use +", "to add it use +")
+
+
+def _known_keys() -> list[str]:
+    GlobalHydra.instance().clear()
+    with hydra.initialize_config_dir(config_dir=str(CONF), version_base="1.3"):
+        config = hydra.compose(config_name="config")
+    return _dotted(OmegaConf.to_container(config), "")
+
+
+def _dotted(node: Any, prefix: str) -> list[str]:
+    if not isinstance(node, dict):
+        return []
+    found = []
+    for key, value in node.items():
+        found.append(f"{prefix}{key}")
+        found += _dotted(value, f"{prefix}{key}.")
+    return found

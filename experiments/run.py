@@ -1,0 +1,91 @@
+"""The entry point: configuration -> arms × seeds -> store -> comparison, tables, figures."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from typing import Any
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run `python -m experiments.run`; return the exit code: 0 done, 1 a run failed, 2 bad input, 130 stopped."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if "-h" in arguments or "--help" in arguments:
+        from experiments.help import help_text
+
+        print(help_text(), end="")
+        return 0
+    from experiments.compose import checked, run_hydra
+    from experiments.errors import BadInput
+
+    try:
+        checked(arguments)
+        return run_hydra(arguments, _task)
+    except BadInput as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("\nstopped; finished runs are kept, and the same command goes on from there", file=sys.stderr)
+        return 130
+
+
+def _task(config: dict[str, Any], experiment: str) -> int:
+    """Run one composed experiment and say what came out."""
+    from experiments.arms import plan
+    from experiments.pool import run_all
+    from experiments.result import write_result
+    from experiments.settings import settings_from
+    from experiments.store import Store
+    from experiments.tables import summary_text
+
+    began = time.perf_counter()
+    settings = settings_from(config, experiment)
+    runs = plan(settings)
+    store = Store(settings.results_dir)
+    states = {digest: store.state(digest) for digest in runs.jobs}
+    _announce(settings, runs, states)
+    missing = [job for digest, job in runs.jobs.items() if states[digest] != "done"]
+    errors = run_all(missing, settings.results_dir, settings.n_jobs) if missing else {}
+    _say("writing tables and figures …")
+    facts = {"seconds": round(time.perf_counter() - began, 1), "command": " ".join(sys.argv[1:])}
+    folder, comparison, table = write_result(settings, runs, errors, facts)
+    if len(comparison):
+        print(summary_text(comparison, settings.language))
+    if settings.scale < 1.0:
+        print(f"scale {settings.scale:g}: fewer residents mean noisier ranks, so these figures are only a quick look")
+    stopped = table[table["runaway"] != ""]
+    for row in stopped.itertuples():
+        print(f"runaway: {row.arm}, seed {row.seed}, stopped after {row.runaway}; its months until then are counted")
+    print(f"{folder}  ({time.perf_counter() - began:.0f} s)")
+    if errors:
+        failed = table[table["status"] == "failed"]
+        _say(f"{len(failed)} of {len(table)} runs failed; runs.csv has the first line of each error")
+        return 1
+    return 0
+
+
+def _announce(settings: Any, runs: Any, states: dict[str, str]) -> None:
+    arms, seeds = ", ".join(settings.arms), len(settings.seeds)
+    _say(
+        f"{settings.experiment}: {settings.city.label_en}, {settings.months} months from {settings.start}, {arms}; {seeds} seeds"
+    )
+    for note in settings.city.notes:
+        _say(f"  note: {note}")
+    known = sum(state == "done" for state in states.values())
+    damaged = [digest for digest, state in states.items() if state == "damaged"]
+    shared = len(runs.runs) - len(runs.jobs)
+    said = f"{len(runs.jobs)} runs, {known} of them already in the store"
+    _say(said + (f"; {shared} more are the same as another arm's" if shared else ""))
+    for digest in damaged:
+        _say(f"  damaged, run again: {digest[:10]}")
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    code = main()
+    sys.stdout.flush()
+    os._exit(code) if code == 130 else sys.exit(code)

@@ -1,0 +1,150 @@
+"""Settings: a composed configuration, checked whole before any work."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from experiments.build import build
+from experiments.errors import BadInput, nearest
+from sim.city import City, CityError
+from sim.parameters import Parameters
+from sim.reforms import Reform, reform_class, reform_names
+from sim.rules import Rules
+
+MOST_MONTHS = 240
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One experiment, ready to run. The first arm is the baseline."""
+
+    experiment: str
+    city: City
+    rules: Rules
+    parameters: Parameters
+    reforms: dict[str, Reform]
+    arms: dict[str, list[str]]
+    seeds: list[int]
+    months: int
+    start: str
+    scale: float
+    n_jobs: int
+    results_dir: Path
+    language: str
+    config: dict[str, Any]  # as composed, for config.yaml and the folder's name
+
+    @property
+    def baseline(self) -> str:
+        """Return the label of the first arm."""
+        return next(iter(self.arms))
+
+
+def settings_from(config: dict[str, Any], experiment: str) -> Settings:
+    """Check a composed configuration and return it as settings. Raises BadInput with one line."""
+    reforms = {label: _reform(label, node) for label, node in config["reforms"].items() if node is not None}
+    return Settings(
+        experiment=experiment,
+        city=_city(config["city"]),
+        rules=build(Rules, config["rules"], "rules"),
+        parameters=build(Parameters, config["parameters"], "parameters"),
+        reforms=reforms,
+        arms=_arms(config.get("arms"), reforms),
+        seeds=_seeds(config["seeds"]),
+        months=_whole("months", config["months"], 1, MOST_MONTHS),
+        start=_start(config["start"]),
+        scale=_scale(config["scale"]),
+        n_jobs=_whole("n_jobs", config["n_jobs"], 0, 1024) or os.cpu_count() or 1,
+        results_dir=_writable(config["results_dir"]),
+        language=_language(config["language"]),
+        config=config,
+    )
+
+
+def _city(node: Any) -> City:
+    folder = str(node["folder"]) if isinstance(node, Mapping) and "folder" in node else str(node)
+    try:
+        return City.load(folder)
+    except CityError as error:
+        raise BadInput(f"city: {error}") from None
+
+
+def _reform(label: str, node: Any) -> Reform:
+    where = f"reforms.{label}"
+    if not isinstance(node, Mapping) or "reform" not in node:
+        raise BadInput(f"{where}: must have the key 'reform' with the name of a reform")
+    name = str(node["reform"])
+    if name not in reform_names():
+        known = reform_names()
+        raise BadInput(f"{where}.reform: unknown reform '{name}'{nearest(name, known)} (known: {', '.join(known)})")
+    return build(reform_class(name), {key: value for key, value in node.items() if key != "reform"}, where)
+
+
+def _arms(node: Any, reforms: Mapping[str, Reform]) -> dict[str, list[str]]:
+    if not isinstance(node, Mapping) or not node:
+        raise BadInput("arms: must name at least one arm, like arms.baseline='[]'")
+    arms: dict[str, list[str]] = {}
+    for arm, labels in node.items():
+        if not isinstance(labels, list):
+            raise BadInput(f"arms.{arm}: {labels!r} must be a list of reform labels, like '[tournament_off]'")
+        for label in labels:
+            if label not in reforms:
+                raise BadInput(f"arms.{arm}: unknown reform label '{label}'{nearest(str(label), reforms)}")
+        arms[str(arm)] = [str(label) for label in labels]
+    return arms
+
+
+def _seeds(value: Any) -> list[int]:
+    if isinstance(value, list):
+        if not value:
+            raise BadInput("seeds: the list is empty")
+        seeds = [_whole("seeds", seed, 0, 2**63 - 1) for seed in value]
+        if len(set(seeds)) < len(seeds):
+            raise BadInput(f"seeds: {value} names a seed twice")
+        return seeds
+    return list(range(_whole("seeds", value, 1, 100_000)))
+
+
+def _whole(key: str, value: Any, low: int, high: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+        raise BadInput(f"{key}: {value!r} must be a whole number from {low} to {high}")
+    return value
+
+
+def _start(value: Any) -> str:
+    try:
+        day = datetime.date.fromisoformat(str(value))
+    except ValueError:
+        raise BadInput(f"start: {value!r} must be a date like 2019-01-01") from None
+    if day.day != 1 or not 1990 <= day.year <= 2100:
+        raise BadInput(f"start: {value} must be the first of a month from 1990 to 2100")
+    return day.isoformat()
+
+
+def _scale(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0.0 < value <= 1.0:
+        raise BadInput(f"scale: {value!r} must be a number above 0 and at most 1 (share of the residents)")
+    return float(value)
+
+
+def _language(value: Any) -> str:
+    if value not in ("en", "zh"):
+        raise BadInput(f"language: {value!r} must be en or zh")
+    return str(value)
+
+
+def _writable(value: Any) -> Path:
+    """Return the results folder; nothing is made yet, but the nearest existing folder above must take files."""
+    folder = Path(str(value)).absolute()
+    existing = folder
+    while not existing.exists():
+        existing = existing.parent
+    if not existing.is_dir():
+        raise BadInput(f"results_dir: {existing} is a file, not a folder")
+    if not os.access(existing, os.W_OK | os.X_OK):
+        raise BadInput(f"results_dir: {existing} cannot be written to")
+    return folder
