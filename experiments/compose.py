@@ -27,9 +27,10 @@ _LISTED = 200  # values of a sweep that are checked one by one before any work
 
 
 def _register() -> None:
-    """Tell Hydra what no file can say: that arms take new labels, and that all reforms are there by their names."""
-    base = OmegaConf.create({"arms": {}})
-    OmegaConf.set_struct(base.arms, False)
+    """Tell Hydra what no file can say: arms and labels take new names, and every reform is there under its own."""
+    base = OmegaConf.create({"arms": {}, "labels": {}})
+    for key in base:
+        OmegaConf.set_struct(base[key], False)
     store = ConfigStore.instance()
     store.store(name="base", node=base)
     names = sorted(path.stem for path in (CONF / "reforms").glob("*.yaml"))

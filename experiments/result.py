@@ -19,6 +19,7 @@ from experiments.arms import Plan, code_digest, config_digest, months_of
 from experiments.build import plain
 from experiments.compare import compare
 from experiments.figures import draw_all
+from experiments.findings import Findings
 from experiments.settings import Settings
 from experiments.store import Store
 from experiments.tables import to_latex
@@ -59,48 +60,53 @@ def gather(settings: Settings, plan: Plan, errors: Mapping[str, str]) -> tuple[d
 
 def write_result(
     settings: Settings, plan: Plan, errors: Mapping[str, str], facts: Mapping[str, Any]
-) -> tuple[Path, pd.DataFrame, pd.DataFrame]:
-    """Write the result folder, whole or not at all; return it with the comparison and the table of runs."""
+) -> tuple[Path, Findings | None, pd.DataFrame]:
+    """Write the result folder, whole or not at all; return it with the findings (None if no run is there) and runs."""
     tables, runs = gather(settings, plan, errors)
     folder = folder_of(settings)
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = folder.parent / f".tmp-{folder.name}-{secrets.token_hex(4)}"
     beside.mkdir()
+    findings = None
     try:
         config = yaml.safe_dump(settings.config, allow_unicode=True, sort_keys=False)
         (beside / "config.yaml").write_text(config, encoding="utf-8")
         (beside / "manifest.json").write_text(json.dumps(_manifest(settings, facts), indent=1) + "\n", encoding="utf-8")
         runs.to_csv(beside / "runs.csv", index=False, lineterminator="\n")
         rules_table(settings).to_csv(beside / "rules.csv", index=False, lineterminator="\n")
-        comparison = pd.DataFrame()
         if len(tables["monthly"]):
-            for name, table in tables.items():
-                table.to_parquet(beside / f"{name}.parquet", index=False)
-            baseline = settings.baseline
-            if baseline in set(tables["monthly"]["arm"]):
-                comparison = compare(tables["monthly"], baseline)
-                _write_comparison(settings, comparison, beside)
-            figures = beside / "figures"
-            figures.mkdir()
-            draw_all(
-                figures, {**tables, "comparison": comparison, "published": settings.city.published}, settings.language
-            )
+            findings = _findings(settings, tables)
+            _write_tables(settings, tables, findings, beside)
         _swap(beside, folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-    return folder, comparison, runs
+    return folder, findings, runs
 
 
-def _write_comparison(settings: Settings, comparison: pd.DataFrame, folder: Path) -> None:
-    comparison.to_parquet(folder / "comparison.parquet", index=False)
-    comparison.to_csv(folder / "comparison.csv", index=False, lineterminator="\n")
-    n, digest = len(settings.seeds), config_digest(settings)[:10]
-    caption = {
-        "en": f"Differences to {settings.baseline}, paired over {n} seeds; 95 % t intervals; digest {digest}.",
-        "zh": f"与 {settings.baseline} 的配对差异（{n} 个种子），95 % t 区间；摘要 {digest}。",
-    }[settings.language]
-    latex = to_latex(comparison, caption, f"tab:{settings.experiment}", settings.language)
-    (folder / "comparison.tex").write_text(latex, encoding="utf-8")
+def _findings(settings: Settings, tables: Mapping[str, pd.DataFrame]) -> Findings:
+    comparison = pd.DataFrame()
+    if settings.baseline in set(tables["monthly"]["arm"]):
+        comparison = compare(tables["monthly"], settings.baseline)
+    return Findings(
+        **{name: tables[name] for name in _TABLES},
+        comparison=comparison,
+        published=settings.city.published,
+        arms=settings.labels,
+        language=settings.language,
+        scale=settings.scale,
+        digest=config_digest(settings)[:10],
+    )
+
+
+def _write_tables(settings: Settings, tables: Mapping[str, pd.DataFrame], findings: Findings, folder: Path) -> None:
+    for name, table in tables.items():
+        table.to_parquet(folder / f"{name}.parquet", index=False)
+    if len(findings.comparison):
+        findings.comparison.to_parquet(folder / "comparison.parquet", index=False)
+        findings.comparison.to_csv(folder / "comparison.csv", index=False, lineterminator="\n")
+        (folder / "comparison.tex").write_text(to_latex(findings, f"tab:{settings.experiment}"), encoding="utf-8")
+    (folder / "figures").mkdir()
+    draw_all(folder / "figures", findings)
 
 
 def rules_table(settings: Settings) -> pd.DataFrame:

@@ -49,9 +49,9 @@ def _task(config: dict[str, Any], experiment: str) -> int:
     errors = run_all(missing, settings.results_dir, settings.n_jobs) if missing else {}
     _say("writing tables and figures …")
     facts = {"seconds": round(time.perf_counter() - began, 1), "command": " ".join(sys.argv[1:])}
-    folder, comparison, table = write_result(settings, runs, errors, facts)
-    if len(comparison):
-        print(summary_text(comparison, settings.language))
+    folder, findings, table = write_result(settings, runs, errors, facts)
+    if findings is not None:
+        print(summary_text(findings))
     if settings.scale < 1.0:
         print(f"scale {settings.scale:g}: fewer residents mean noisier ranks, so these figures are only a quick look")
     stopped = table[table["runaway"] != ""]
@@ -67,9 +67,8 @@ def _task(config: dict[str, Any], experiment: str) -> int:
 
 def _announce(settings: Any, runs: Any, states: dict[str, str]) -> None:
     arms, seeds = ", ".join(settings.arms), len(settings.seeds)
-    _say(
-        f"{settings.experiment}: {settings.city.label_en}, {settings.months} months from {settings.start}, {arms}; {seeds} seeds"
-    )
+    span = f"{settings.months} months from {settings.start}"
+    _say(f"{settings.experiment}: {settings.city.label_en}, {span}; arms {arms}; seeds {seeds}")
     for note in settings.city.notes:
         _say(f"  note: {note}")
     known = sum(state == "done" for state in states.values())

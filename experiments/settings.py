@@ -29,6 +29,7 @@ class Settings:
     parameters: Parameters
     reforms: dict[str, Reform]
     arms: dict[str, list[str]]
+    labels: dict[str, str]  # arm -> its name in figures and tables
     seeds: list[int]
     months: int
     start: str
@@ -47,20 +48,22 @@ class Settings:
 def settings_from(config: dict[str, Any], experiment: str) -> Settings:
     """Check a composed configuration and return it as settings. Raises BadInput with one line."""
     reforms = {label: _reform(label, node) for label, node in config["reforms"].items() if node is not None}
+    arms, language = _arms(config.get("arms"), reforms), _language(config["language"])
     return Settings(
         experiment=experiment,
         city=_city(config["city"]),
         rules=build(Rules, config["rules"], "rules"),
         parameters=build(Parameters, config["parameters"], "parameters"),
         reforms=reforms,
-        arms=_arms(config.get("arms"), reforms),
+        arms=arms,
+        labels=_labels(config["labels"], arms, language),
         seeds=_seeds(config["seeds"]),
         months=_whole("months", config["months"], 1, MOST_MONTHS),
         start=_start(config["start"]),
         scale=_scale(config["scale"]),
         n_jobs=_whole("n_jobs", config["n_jobs"], 0, 1024) or os.cpu_count() or 1,
         results_dir=_writable(config["results_dir"]),
-        language=_language(config["language"]),
+        language=language,
         config=config,
     )
 
@@ -96,6 +99,18 @@ def _arms(node: Any, reforms: Mapping[str, Reform]) -> dict[str, list[str]]:
                 raise BadInput(f"arms.{arm}: unknown reform label '{label}'{nearest(str(label), reforms)}")
         arms[str(arm)] = [str(label) for label in labels]
     return arms
+
+
+def _labels(node: Any, arms: Mapping[str, Any], language: str) -> dict[str, str]:
+    """Return each arm's name for readers: the one given under `labels`, else its own with spaces."""
+    given = node if isinstance(node, Mapping) else {}
+    labels = {}
+    for arm in arms:
+        names = given.get(arm) or {}
+        if not isinstance(names, Mapping) or not all(isinstance(name, str) for name in names.values()):
+            raise BadInput(f"labels.{arm}: {names!r} must give a text for en and for zh")
+        labels[arm] = names.get(language) or arm.replace("_", " ")
+    return labels
 
 
 def _seeds(value: Any) -> list[int]:

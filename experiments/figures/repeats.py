@@ -1,0 +1,91 @@
+"""Figure: how often the same problem is filed, and what repeats take of the hours."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from experiments.figures.style import WIDE, foot, letter, look_of
+from experiments.findings import Findings
+
+_WORDS = {
+    "en": {
+        "attempt": "number of the attempt",
+        "tickets": "share of closed tickets, per cent",
+        "by_attempt": "tickets by attempt",
+        "share": "per cent",
+        "burden": "repeats: share of tickets and of handling hours",
+        "of_tickets": "of closed tickets",
+        "of_hours": "of handling hours",
+    },
+    "zh": {
+        "attempt": "第几次诉求",
+        "tickets": "占办结工单百分比",
+        "by_attempt": "各次诉求的工单",
+        "share": "百分比",
+        "burden": "重复诉求：工单占比与办理工时占比",
+        "of_tickets": "占办结工单",
+        "of_hours": "占办理工时",
+    },
+}
+
+
+def draw(findings: Findings) -> Figure:
+    """Draw tickets by attempt number (logarithmic), and the shares of tickets and hours that repeats take."""
+    words = _WORDS[findings.language]
+    figure = Figure(figsize=(WIDE, 2.6))
+    left, right = figure.subplots(1, 2, width_ratios=(1.0, 1.0))
+    shares = _shares(findings.attempts)
+    _by_attempt(left, findings, shares)
+    left.set_xlabel(words["attempt"])
+    left.set_ylabel(words["tickets"])
+    letter(left, 0, words["by_attempt"])
+    _burden(right, findings, shares, words)
+    letter(right, 1, words["burden"])
+    foot(figure, findings)
+    figure.subplots_adjust(left=0.085, right=0.985, top=0.91, bottom=0.24, wspace=0.38)
+    return figure
+
+
+def _shares(attempts: pd.DataFrame) -> pd.DataFrame:
+    """Return attempts with each number's percentage of its run's tickets and hours."""
+    out = attempts.copy()
+    for name in ("tickets", "hours"):
+        total = out.groupby(["arm", "seed"])[name].transform("sum")
+        out[f"{name}_share"] = 100.0 * out[name] / total.where(total > 0)
+    return out
+
+
+def _by_attempt(axes: Axes, findings: Findings, shares: pd.DataFrame) -> None:
+    table = findings.by_seed(shares, "attempt", "tickets_share")
+    for arm, look in look_of(findings).items():
+        part = table[(table["arm"] == arm) & (table["mean"] > 0.0)]
+        half = np.nan_to_num(part["high"] - part["mean"])
+        axes.errorbar(part["attempt"], part["mean"], yerr=half, marker="o", ms=3, elinewidth=0.8, **look)  # type: ignore[arg-type]
+    axes.set_yscale("log")
+    axes.set_xticks(range(1, 11), [*map(str, range(1, 10)), "10+"])
+    axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
+    axes.legend(handlelength=2.4)
+
+
+def _burden(axes: Axes, findings: Findings, shares: pd.DataFrame, words: dict[str, str]) -> None:
+    repeats = shares[shares["attempt"] > 1].groupby(["arm", "seed"], sort=False, as_index=False).sum()
+    arms = findings.shown
+    for offset, name, marker, fill in ((-0.13, "tickets", "s", "none"), (0.13, "hours", "D", None)):
+        table = findings.by_seed(repeats.assign(at=0), "at", f"{name}_share").set_index("arm")
+        for i, (arm, look) in enumerate(look_of(findings).items()):
+            mean, high = table.loc[arm, "mean"], table.loc[arm, "high"]
+            half = np.nan_to_num(high - mean)
+            face = look["color"] if fill is None else "none"
+            axes.errorbar(
+                [mean], [i + offset], xerr=half, marker=marker, ms=4, color=str(look["color"]), mfc=face, elinewidth=0.8
+            )
+    for marker, fill, key in (("s", "none", "of_tickets"), ("D", "0.35", "of_hours")):
+        axes.plot([], [], marker, ms=4, color="0.35", markerfacecolor=fill, label=words[key])
+    axes.set_yticks(range(len(arms)), [findings.arms[arm] for arm in arms])
+    axes.set_ylim(len(arms) - 0.5, -0.5)
+    axes.set_xlim(left=0.0)
+    axes.set_xlabel(words["share"])
+    axes.legend(loc="lower left")

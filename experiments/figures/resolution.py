@@ -1,0 +1,88 @@
+"""Figure: reported resolution, satisfaction and real resolution over time, with the published points."""
+
+from __future__ import annotations
+
+import datetime
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from experiments.figures.style import WIDE, dates, foot, letter, look_of, year_axis
+from experiments.findings import Findings
+
+_WORDS = {
+    "en": {
+        "reported_resolution": "reported resolution",
+        "satisfaction": "satisfaction",
+        "real_resolution": "real resolution (simulated only)",
+        "axis": "per cent",
+        "published": "published",
+        "recalled": "published, recalled from memory",
+        "year": "bar: the whole year",
+    },
+    "zh": {
+        "reported_resolution": "解决率（考核）",
+        "satisfaction": "满意率",
+        "real_resolution": "真实解决率（仅模拟可见）",
+        "axis": "百分比",
+        "published": "公布值",
+        "recalled": "公布值（据记忆，待核）",
+        "year": "横线：全年值",
+    },
+}
+_METRIC = {"reported_resolution": "resolution_rate", "satisfaction": "satisfaction_rate"}
+
+
+def draw(findings: Findings) -> Figure:
+    """Draw three panels on one scale: what is reported, how satisfied, and what was really resolved."""
+    words = _WORDS[findings.language]
+    figure = Figure(figsize=(WIDE, 2.75))
+    panels = figure.subplots(1, 3, sharey=True)
+    months = list(findings.monthly["month"].unique())
+    for i, (axes, name) in enumerate(
+        zip(panels, ("reported_resolution", "satisfaction", "real_resolution"), strict=True)
+    ):
+        _lines(axes, findings, name)
+        if name in _METRIC:
+            _points(axes, findings.published[findings.published["metric"] == _METRIC[name]], months)
+        letter(axes, i, words[name])
+        year_axis(axes, months)
+    panels[0].set_ylabel(words["axis"])
+    handles, labels = panels[0].get_legend_handles_labels()
+    filled = Line2D([], [], marker="o", color="0.35", linestyle="none", markersize=4)
+    hollow = Line2D([], [], marker="o", color="0.35", markerfacecolor="none", linestyle="none", markersize=4)
+    handles += [filled, hollow]
+    labels += [words["published"], f"{words['recalled']}; {words['year']}"]
+    figure.legend(handles, labels, loc="lower center", bbox_to_anchor=(0.5, 0.055), ncols=5, handlelength=2.4)
+    foot(figure, findings)
+    figure.subplots_adjust(left=0.065, right=0.985, top=0.91, bottom=0.285, wspace=0.12)
+    return figure
+
+
+def _lines(axes: Axes, findings: Findings, name: str) -> None:
+    table = findings.by_seed(findings.monthly, "month", name)
+    for arm, look in look_of(findings).items():
+        part = table[table["arm"] == arm]
+        days = dates(list(part["month"]))
+        axes.plot(days, 100.0 * part["mean"], **look)  # type: ignore[arg-type]
+        axes.fill_between(days, 100.0 * part["low"], 100.0 * part["high"], color=str(look["color"]), alpha=0.2, lw=0)
+
+
+def _points(axes: Axes, published: pd.DataFrame, months: list[str]) -> None:
+    """Mark published points within the simulated months: filled if seen in a source, else hollow; a year as a bar."""
+    first, last = months[0], months[-1]
+    for row in published.itertuples():
+        hollow = "none" if row.confidence == "recalled" else "0.35"
+        if pd.isna(row.month):
+            if not first[:4] <= str(row.year) <= last[:4]:
+                continue
+            ends = [datetime.date(row.year, 1, 1), datetime.date(row.year, 12, 31)]
+            axes.plot(ends, [row.value, row.value], color="0.35", lw=0.8)
+            day = datetime.date(row.year, 7, 1)
+        else:
+            if not first <= f"{row.year}-{int(row.month):02d}" <= last:
+                continue
+            day = datetime.date(row.year, int(row.month), 15)
+        axes.plot([day], [row.value], "o", ms=4, color="0.35", markerfacecolor=hollow, zorder=5)

@@ -1,0 +1,85 @@
+"""Figure: how far scores of streets lie apart, against the error of a monthly score."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from experiments.figures.style import COLOURS, WIDE, dates, foot, letter, look_of, year_axis
+from experiments.findings import Findings
+
+_WORDS = {
+    "en": {
+        "over_time": "spread of scores and sampling error",
+        "points": "points of 100",
+        "spread": "spread over streets (standard deviation)",
+        "error": "sampling error of one score",
+        "ranked": "scores by rank, {month}, {arm}, seed {seed}",
+        "rank": "rank",
+        "score": "score, points of 100 (± 1.96 sampling errors)",
+    },
+    "zh": {
+        "over_time": "得分离散程度与抽样误差",
+        "points": "分（百分制）",
+        "spread": "街道间标准差",
+        "error": "单个得分的抽样误差",
+        "ranked": "各名次得分，{month}，{arm}，种子 {seed}",
+        "rank": "名次",
+        "score": "得分（百分制，±1.96 倍抽样误差）",
+    },
+}
+
+
+def draw(findings: Findings) -> Figure:
+    """Draw spread and error over time, and the last month's scores in order of rank with their sampling errors."""
+    words = _WORDS[findings.language]
+    figure = Figure(figsize=(WIDE, 2.9))
+    left, right = figure.subplots(1, 2)
+    months = list(findings.monthly["month"].unique())
+    spread = findings.by_seed(findings.monthly, "month", "score_sd")
+    noise = findings.by_seed(findings.monthly, "month", "score_noise")
+    for arm, look in look_of(findings).items():
+        wide, thin = spread[spread["arm"] == arm], noise[noise["arm"] == arm]
+        days = dates(list(wide["month"]))
+        colour = str(look["color"])
+        left.plot(days, 100.0 * wide["mean"], color=colour, lw=1.4)
+        left.fill_between(days, 100.0 * wide["low"], 100.0 * wide["high"], color=colour, alpha=0.2, lw=0)
+        left.plot(days, 100.0 * thin["mean"], color=colour, lw=1.0, linestyle=(0, (2, 1.2)))
+    left.set_ylim(bottom=0.0)
+    left.set_ylabel(words["points"])
+    letter(left, 0, words["over_time"])
+    year_axis(left, months)
+    _ranked(right, findings, words)
+    arms = [Line2D([], [], color=str(look["color"]), label=str(look["label"])) for look in look_of(findings).values()]
+    kinds = [
+        Line2D([], [], color="0.35", lw=1.4, label=words["spread"]),
+        Line2D([], [], color="0.35", lw=1.0, linestyle=(0, (2, 1.2)), label=words["error"]),
+    ]
+    figure.legend(handles=arms + kinds, loc="lower center", bbox_to_anchor=(0.5, 0.05), ncols=5, columnspacing=1.2)
+    foot(figure, findings)
+    figure.subplots_adjust(left=0.07, right=0.985, top=0.92, bottom=0.29, wspace=0.2)
+    return figure
+
+
+def _ranked(axes: Axes, findings: Findings, words: dict[str, str]) -> None:
+    streets = findings.streets
+    arm = findings.shown[0]
+    here = streets[streets["arm"] == arm]
+    seed = here["seed"].iloc[0]
+    month = here["month"].iloc[-1]
+    last: pd.DataFrame = here[(here["seed"] == seed) & (here["month"] == month)].sort_values("rank", kind="stable")
+    axes.errorbar(
+        last["rank"],
+        100.0 * last["score"],
+        yerr=196.0 * last["score_error"],
+        fmt="o",
+        ms=1.6,
+        color=COLOURS[0],
+        ecolor="0.72",
+        elinewidth=0.6,
+    )
+    axes.set_xlabel(words["rank"], labelpad=1)
+    axes.set_ylabel(words["score"])
+    letter(axes, 1, words["ranked"].format(month=month, arm=findings.arms[arm], seed=seed))

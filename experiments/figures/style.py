@@ -1,0 +1,108 @@
+"""How all figures look: a journal's column widths, one font for both languages, colours for the colour-blind too."""
+
+from __future__ import annotations
+
+import datetime
+from importlib.resources import files
+from pathlib import Path
+
+import matplotlib as mpl
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from experiments.findings import Findings
+
+NARROW, WIDE = 3.5, 7.0  # inches: one and two columns
+# Okabe & Ito 2008, the baseline in black; line styles differ too, for print in grey
+COLOURS = ("#000000", "#D55E00", "#0072B2", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
+DASHES = ("-", (0, (5, 1.5)), (0, (1.5, 1)), (0, (5, 1, 1, 1)), (0, (7, 2)), (0, (3, 1)), (0, (1, 2)))
+SETTINGS = {
+    "font.family": ["Noto Sans SC", "DejaVu Sans"],
+    "font.size": 8,
+    "axes.titlesize": 8,
+    "axes.labelsize": 8,
+    "xtick.labelsize": 7,
+    "ytick.labelsize": 7,
+    "legend.fontsize": 7,
+    "legend.frameon": False,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.unicode_minus": False,
+    "axes.linewidth": 0.6,
+    "xtick.major.width": 0.6,
+    "ytick.major.width": 0.6,
+    "lines.linewidth": 1.2,
+    "axes.grid": False,
+    "pdf.fonttype": 42,
+    "ps.fonttype": 42,
+    "svg.fonttype": "path",
+    "savefig.dpi": 300,
+}
+
+
+def use_style() -> None:
+    """Set the style for all figures that follow; the backend draws to files only."""
+    mpl.use("Agg")
+    font_manager.fontManager.addfont(str(files("zhplot") / "fonts/NotoSansSC-Regular.ttf"))
+    mpl.rcdefaults()
+    mpl.use("Agg")
+    mpl.rcParams.update(SETTINGS)
+
+
+def look_of(findings: Findings) -> dict[str, dict[str, object]]:
+    """Return colour, dashes and label of each arm."""
+    return {
+        arm: {
+            "color": COLOURS[i % len(COLOURS)],
+            "linestyle": DASHES[i % len(DASHES)],
+            "label": findings.arms[arm],
+        }
+        for i, arm in enumerate(findings.shown)
+    }
+
+
+def dates(months: list[str]) -> list[datetime.date]:
+    """Return the middle of each month ("2019-01") as a date."""
+    return [datetime.date(int(month[:4]), int(month[5:]), 15) for month in months]
+
+
+def year_axis(axes: Axes, months: list[str]) -> None:
+    """Mark years (or, in a short run, months) under a time axis."""
+    days = dates(months)
+    last = days[-1] + datetime.timedelta(days=17)
+    axes.set_xlim(days[0].replace(day=1), last)
+    spans_years = len({day.year for day in days}) > 1
+    if spans_years:
+        axes.xaxis.set_major_locator(mpl.dates.YearLocator())
+        axes.xaxis.set_major_formatter(mpl.dates.DateFormatter("%Y"))
+        axes.xaxis.set_minor_locator(mpl.dates.MonthLocator((4, 7, 10)))
+    else:
+        axes.xaxis.set_major_locator(mpl.dates.MonthLocator(interval=max(1, len(days) // 4)))
+        axes.xaxis.set_major_formatter(mpl.dates.DateFormatter("%Y-%m"))
+
+
+def letter(axes: Axes, index: int, title: str) -> None:
+    """Title a panel with its letter, flush left."""
+    axes.set_title(f"{'abcdefgh'[index]}  {title}", loc="left")
+
+
+def foot(figure: Figure, findings: Findings, note: str = "") -> None:
+    """Write under a figure that it is uncalibrated, the seeds, the scale if below 1, and the digest."""
+    n = findings.monthly["seed"].nunique()
+    zh = findings.language == "zh"
+    parts = ["未校准 uncalibrated" if zh else "uncalibrated"]
+    parts.append(f"{n} 个随机种子" if zh else f"{n} seed{'s' if n > 1 else ''}")
+    if n > 1:
+        parts.append("阴影/误差线：95% t 区间" if zh else "bands and bars: 95 % t intervals")
+    if findings.scale < 1.0:
+        parts.append(f"人口比例 {findings.scale:g}，仅供速览" if zh else f"scale {findings.scale:g}, a quick look only")
+    parts += [note] if note else []
+    parts.append(findings.digest)
+    figure.text(0.995, 0.005, " · ".join(parts), ha="right", va="bottom", fontsize=7, color="0.4")
+
+
+def save(figure: Figure, folder: Path, name: str) -> None:
+    """Write a figure as PDF (fonts embedded) and PNG (300 dpi), with no date in either, so that repeats are equal."""
+    figure.savefig(folder / f"{name}.pdf", metadata={"CreationDate": None, "ModDate": None})
+    figure.savefig(folder / f"{name}.png", metadata={"Software": None})
