@@ -58,10 +58,7 @@ def checked(arguments: list[str]) -> None:
     """Check a command whole before any work: every key and value, each value of a sweep too. Raises BadInput."""
     _register()
     words = [word for word in arguments if not word.startswith("-")]
-    try:
-        overrides = OverridesParser.create().parse_overrides(words)
-    except (HydraException, OmegaConfBaseException) as error:
-        raise BadInput(_line(error)) from None
+    overrides = [_parsed(word) for word in words]
     sweeps = [one for one in overrides if one.is_sweep_override()]
     if sweeps and not {"-m", "--multirun"} & set(arguments):
         raise BadInput(f"{sweeps[0].input_line}: several values need -m in front (python -m experiments.run -m …)")
@@ -72,6 +69,14 @@ def checked(arguments: list[str]) -> None:
         others = firsts[:place] + firsts[place + 1 :]
         for value in _values(sweep)[1:]:
             _check([*fixed, *others, value])
+
+
+def _parsed(word: str) -> Override:
+    try:
+        (override,) = OverridesParser.create().parse_overrides([word])
+    except (HydraException, OmegaConfBaseException):
+        raise BadInput(f"'{word}' cannot be read; write key=value, with quotes around lists and texts") from None
+    return override
 
 
 def _values(sweep: Override) -> list[str]:

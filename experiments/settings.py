@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,21 @@ from sim.reforms import Reform, reform_class, reform_names
 from sim.rules import Rules
 
 MOST_MONTHS = 240
+KEYS = [
+    "city",
+    "rules",
+    "parameters",
+    "reforms",
+    "arms",
+    "labels",
+    "seeds",
+    "months",
+    "start",
+    "scale",
+    "n_jobs",
+    "results_dir",
+    "language",
+]
 
 
 @dataclass(frozen=True)
@@ -47,6 +63,9 @@ class Settings:
 
 def settings_from(config: dict[str, Any], experiment: str) -> Settings:
     """Check a composed configuration and return it as settings. Raises BadInput with one line."""
+    for key in config:
+        if key not in KEYS:
+            raise BadInput(f"{key}: unknown key{nearest(str(key), KEYS)}")
     reforms = {label: _reform(label, node) for label, node in config["reforms"].items() if node is not None}
     arms, language = _arms(config.get("arms"), reforms), _language(config["language"])
     return Settings(
@@ -121,6 +140,8 @@ def _seeds(value: Any) -> list[int]:
         if len(set(seeds)) < len(seeds):
             raise BadInput(f"seeds: {value} names a seed twice")
         return seeds
+    if isinstance(value, str):
+        raise BadInput(f"seeds: '{value}' must be a whole number (how many) or a list like '[3,5,8]'")
     return list(range(_whole("seeds", value, 1, 100_000)))
 
 
@@ -160,6 +181,8 @@ def _writable(value: Any) -> Path:
         existing = existing.parent
     if not existing.is_dir():
         raise BadInput(f"results_dir: {existing} is a file, not a folder")
-    if not os.access(existing, os.W_OK | os.X_OK):
-        raise BadInput(f"results_dir: {existing} cannot be written to")
+    try:  # permissions alone do not tell: root may write anywhere but in read-only places
+        tempfile.TemporaryFile(dir=existing).close()
+    except OSError:
+        raise BadInput(f"results_dir: {existing} cannot be written to") from None
     return folder

@@ -38,7 +38,7 @@ _WORDS = {
         "none": "no comparison: the baseline is the only arm, or has no finished run",
         "note": "Paired differences to {base} over {n} seeds with 95 % t intervals; uncalibrated.",
         "one": "One seed: differences to {base} without intervals; uncalibrated.",
-        "caption": "Differences to {base}, paired over {n} seeds; 95\\,\\% $t$ intervals; uncalibrated; digest {digest}.",
+        "caption": "Differences to {base}, paired over {n} seeds; 95\\,\\% $t$ intervals; uncalibrated; {digest}.",
     },
     "zh": {
         "outcome": "指标（各月平均）",
@@ -77,7 +77,7 @@ def label_of(name: str, language: str) -> str:
 
 
 def number(name: str, value: float, size: float, sign: bool = False) -> str:
-    """Return a value of an outcome as text: shares and scores × 100, fewer decimals where the outcome's `size` is big."""
+    """Return a value of an outcome as text: shares and scores × 100, fewer decimals where its `size` is big."""
     if math.isnan(value):
         return "–"
     if OUTCOMES[name].unit in _PERCENT:

@@ -38,7 +38,7 @@ def changes(here: Record, there: Record) -> Changes:
         raise ValueError("only runs of the same seed, city and start can be compared problem by problem")
     exact = here.log.whole and there.log.whole
     left, right = _fates(here, exact), _fates(there, exact)
-    both = left.join(right, how="outer", lsuffix="_here", rsuffix="_there")
+    both = left.add_suffix("_here").join(right.add_suffix("_there"), how="outer")
     same = np.ones(len(both), dtype=bool)
     for name in left.columns:
         a, b = both[f"{name}_here"], both[f"{name}_there"]

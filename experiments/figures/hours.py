@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from cmcrameri import cm
 from matplotlib.figure import Figure
 
 from experiments.figures.style import WIDE, dates, foot, letter, year_axis
@@ -39,6 +38,15 @@ _WORDS = {
         "axis": "千小时/月",
     },
 }
+_COLOURS = {
+    "handling": "#0072B2",
+    "contact": "#56B4E9",
+    "prevention": "#009E73",
+    "documentation": "#D55E00",
+    "dispute": "#F0E442",
+    "low_morale": "0.55",
+    "idle": "0.88",
+}
 _HATCH = {"withdrawn": "////", "overtime": "...."}
 
 
@@ -48,14 +56,13 @@ def draw(findings: Findings) -> Figure:
     arms = findings.shown[:4]
     figure = Figure(figsize=(WIDE, 3.0))
     panels = figure.subplots(1, len(arms), sharey=True, squeeze=False)[0]
-    colours = dict(zip(_PAID, cm.batlowS.colors[: len(_PAID)], strict=True))
     for i, (axes, arm) in enumerate(zip(panels, arms, strict=True)):
         mean = _mean_hours(findings.hours, arm)
         days = dates([str(month) for month in mean.index])
         axes.stackplot(
             days,
             *[mean[use] for use in _PAID],
-            colors=[colours[use] for use in _PAID],
+            colors=[_COLOURS[use] for use in _PAID],
             labels=[words[use] for use in _PAID],
             lw=0,
         )
@@ -73,7 +80,7 @@ def draw(findings: Findings) -> Figure:
     panels[0].yaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
     handles, labels = panels[0].get_legend_handles_labels()
     figure.legend(handles, labels, loc="lower center", bbox_to_anchor=(0.5, 0.05), ncols=5, handlelength=1.4)
-    foot(figure, findings)
+    foot(figure, findings, intervals=False)
     figure.subplots_adjust(left=0.085, right=0.985, top=0.92, bottom=0.29, wspace=0.08)
     return figure
 

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from experiments.figures.style import WIDE, foot, letter, look_of
 from experiments.findings import Findings
 
+_OPEN = 10  # the last class: ten attempts or more
 _WORDS = {
     "en": {
         "attempt": "number of the attempt",
@@ -62,8 +63,10 @@ def _by_attempt(axes: Axes, findings: Findings, shares: pd.DataFrame) -> None:
     table = findings.by_seed(shares, "attempt", "tickets_share")
     for arm, look in look_of(findings).items():
         part = table[(table["arm"] == arm) & (table["mean"] > 0.0)]
+        below = part[part["attempt"] < _OPEN]
+        axes.plot(below["attempt"], below["mean"], **look)  # type: ignore[arg-type]
         half = np.nan_to_num(part["high"] - part["mean"])
-        axes.errorbar(part["attempt"], part["mean"], yerr=half, marker="o", ms=3, elinewidth=0.8, **look)  # type: ignore[arg-type]
+        axes.errorbar(part["attempt"], part["mean"], yerr=half, fmt="o", ms=3, elinewidth=0.8, color=str(look["color"]))
     axes.set_yscale("log")
     axes.set_xticks(range(1, 11), [*map(str, range(1, 10)), "10+"])
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}")

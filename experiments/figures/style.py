@@ -87,17 +87,16 @@ def letter(axes: Axes, index: int, title: str) -> None:
     axes.set_title(f"{'abcdefgh'[index]}  {title}", loc="left")
 
 
-def foot(figure: Figure, findings: Findings, note: str = "") -> None:
+def foot(figure: Figure, findings: Findings, intervals: bool = True) -> None:
     """Write under a figure that it is uncalibrated, the seeds, the scale if below 1, and the digest."""
     n = findings.monthly["seed"].nunique()
     zh = findings.language == "zh"
-    parts = ["未校准 uncalibrated" if zh else "uncalibrated"]
+    parts = ["未校准" if zh else "uncalibrated"]
     parts.append(f"{n} 个随机种子" if zh else f"{n} seed{'s' if n > 1 else ''}")
-    if n > 1:
+    if n > 1 and intervals:
         parts.append("阴影/误差线：95% t 区间" if zh else "bands and bars: 95 % t intervals")
     if findings.scale < 1.0:
         parts.append(f"人口比例 {findings.scale:g}，仅供速览" if zh else f"scale {findings.scale:g}, a quick look only")
-    parts += [note] if note else []
     parts.append(findings.digest)
     figure.text(0.995, 0.005, " · ".join(parts), ha="right", va="bottom", fontsize=7, color="0.4")
 

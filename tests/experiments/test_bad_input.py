@@ -1,0 +1,92 @@
+"""Bad input: one clear line, before any work."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from experiments.compose import checked
+from experiments.errors import BadInput, nearest
+
+ROOT = Path(__file__).parents[2]
+
+BAD = [
+    (["rules.tournament.strenght=2"], "rules.tournament.strenght", "did you mean 'rules.tournament.strength'"),
+    (["parameters.lerning=1"], "parameters.lerning", "did you mean"),
+    (["month=3"], "month", "did you mean 'months'"),
+    (["+nonsense=1"], "nonsense", "unknown key"),
+    (["rules.tournament.strength=high"], "rules.tournament.strength", "number"),
+    (["rules.tournament.strength=-1"], "rules.tournament.strength", "10"),
+    (["parameters.care_max=99"], "parameters.care_max", "99"),
+    (["city=bejing"], "city", "beijing"),
+    (["experiment=first"], "experiment", "first_look"),
+    (["+reforms@reforms.late=tournament_strengh"], "reforms", "tournament_strength"),
+    (["arms.mine=[tournament_of]"], "arms.mine", "tournament_off"),
+    (["arms.mine=tournament_off"], "arms.mine", "list"),
+    (["start=2019-13-01"], "start", "date"),
+    (["start=2019-01-15"], "start", "first of a month"),
+    (["months=0"], "months", "1"),
+    (["months=1.5"], "months", "whole number"),
+    (["seeds=-1"], "seeds", "1"),
+    (["seeds=[1,-2]"], "seeds", "0"),
+    (["seeds=[1,1]"], "seeds", "twice"),
+    (["seeds=auto"], "seeds", "auto"),
+    (["scale=0"], "scale", "above 0"),
+    (["scale=2"], "scale", "at most 1"),
+    (["n_jobs=-1"], "n_jobs", "0"),
+    (["language=fr"], "language", "en or zh"),
+    (["results_dir=/proc/nowhere"], "results_dir", "written"),
+    (["results_dir=pyproject.toml"], "results_dir", "file"),
+    (["reforms.tournament_off.strength=-3"], "reforms.tournament_off", "-3"),
+    (["reforms.tournament_off.start=2020-02-30"], "reforms.tournament_off", "2020-02-30"),
+    (["months=3,4"], "months", "-m"),
+    (["-m", "rules.tournament.strength=0,1,99"], "rules.tournament.strength", "99"),
+    (["-m", "city=small,nowhere"], "city", "nowhere"),
+    (["foo"], "foo", "key=value"),
+    (["months=3=4="], "months", "key=value"),
+]
+
+
+@pytest.mark.parametrize(("words", "where", "what"), BAD, ids=[" ".join(bad[0]) for bad in BAD])
+def test_one_line_says_where_and_what(words, where, what):
+    with pytest.raises(BadInput) as caught:
+        checked(words)
+    text = str(caught.value)
+    assert where in text
+    assert what in text
+    assert "\n" not in text
+    assert "http" not in text
+    assert len(text) < 400
+
+
+def test_good_input_passes():
+    checked(["city=small", "months=1", "seeds=[3,5]", "rules.tournament.strength=2", "arms.mine=[tournament_off]"])
+    checked(["-m", "city=small", "months=1,2"])
+
+
+def test_the_command_exits_with_2_and_one_line_and_writes_nothing(tmp_path):
+    command = [sys.executable, "-m", "experiments.run", "months=0", f"results_dir={tmp_path / 'new'}"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.startswith("error: months: 0 must be")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_broken_data_file_is_named(tmp_path):
+    import shutil
+
+    city = tmp_path / "mine"
+    shutil.copytree(ROOT / "sim" / "data" / "small", city)
+    (city / "categories.csv").write_text("")
+    with pytest.raises(BadInput, match=r"categories\.csv"):
+        checked([f"city.folder={city}"])
+
+
+def test_nearest_names():
+    assert nearest("bejing", ["beijing", "small"]) == "; did you mean 'beijing'?"
+    assert nearest("xyz", ["beijing"]) == ""

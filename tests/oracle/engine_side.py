@@ -1,0 +1,86 @@
+"""The engine after a day, as plain values; the engine is read, nothing of it is imported."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from .names import APPLICATION, AT_WORK, CITY, DONE, MEANS, SAME_NAME, STANDING, TICKET
+
+
+def plain(values: Any) -> Any:
+    """Return an array as (nested) lists, NaN as None."""
+    if hasattr(values, "tolist"):
+        values = values.tolist()
+    if isinstance(values, list):
+        return [plain(value) for value in values]
+    return None if isinstance(values, float) and math.isnan(values) else values
+
+
+def engine_tickets(tickets: Any, slots: Any, names: tuple[str, ...]) -> list[tuple[Any, ...]]:
+    """Return the columns `names` of the engine's tickets in `slots`, in that order."""
+    return list(zip(*(getattr(tickets, name)[slots].tolist() for name in names), strict=True))
+
+
+def engine_places(state: Any) -> dict[str, Any]:
+    """Return where every ticket of the engine is, and all that is known of it there."""
+    tickets = state.tickets
+    queue, uncontacted = ([[] for _ in range(state.units.n)] for _ in range(2))
+    unit = TICKET.index("unit")
+    for row in engine_tickets(tickets, state.queue, AT_WORK):
+        queue[row[unit]].append(row)
+    for key, row in engine_tickets(tickets, state.uncontacted, ("key", "unit")):
+        uncontacted[row].append(key)
+    waiting = {
+        day: [row for slots in rings for row in engine_tickets(tickets, slots, DONE)]
+        for day, rings in state.waiting._due.items()
+    }
+    held = len(state.queue) + len(state.disputed) + len(state.closed) + state.waiting.waiting
+    return {
+        "queue": queue,
+        "uncontacted": uncontacted,
+        "disputed": engine_tickets(tickets, state.disputed, TICKET),
+        "disputed since": state.disputed_day.tolist(),
+        "closed today": sorted(engine_tickets(tickets, state.closed, DONE)),
+        "waiting": {day: sorted(rows) for day, rows in waiting.items()},
+        "slots not in any place": tickets.in_use - held,
+        "applications": [
+            tuple(row)
+            for row in zip(*(getattr(state.applications, name).tolist() for name in APPLICATION), strict=True)
+        ],
+    }
+
+
+def engine_day(model: Any, tally: Any) -> dict[str, Any]:
+    """Return all that the engine knows after a day; `tally` is the month's tally as it was held before the day."""
+    state, people = model.state, model.state.residents
+    units, books, standing = state.units, state.books, state.standing
+    order, log = people.order, model.record.log._rows[-1]
+    memory = (people.requests, people.trust_raw, people.grievance_raw, people.faded, people.gave_up)
+    said = (log["key"], log["attempt"], log["answers"], state.today.satisfied, state.today.grievance)
+    out = {name: plain(getattr(units, name)) for name in SAME_NAME}
+    out |= {name: plain(getattr(standing, name)) for name in STANDING}
+    out |= {f"own books: {name}": plain(getattr(books, name)) for name in (*MEANS, "files_ruled", "files_accepted")}
+    out |= {f"list {name}": plain(on) for name, on in standing.lists.items()}
+    out |= {name: getattr(state, name) for name in CITY}
+    out |= {f"count {name}": plain(column) for name, column in tally.unit.items()}
+    out |= {f"category {name}": plain(column) for name, column in tally.category.items()}
+    out |= {name: plain(getattr(tally, name)) for name in ("answers", "undeserved", "excluded", "worked")}
+    out |= {f"cohort {name}": plain(getattr(state.cohorts, name)) for name in ("repeats", "resolved")}
+    return out | {
+        "date": model.date.isoformat(),
+        "rules": state.rules,
+        "people": list(zip(order.tolist(), *(column[order].tolist() for column in memory), strict=True)),
+        "call-backs": sorted(zip(*(column.tolist() for column in said), strict=True)),
+        "compared": plain(standing.compared),
+        "rank": plain(standing.rank),
+        "districts": [plain(standing.district_score), plain(standing.district_rank)],
+        "accuracy": plain(state.accuracy),
+        "defects": plain(state.defects),
+        "ratio": plain(state.ratio),
+        "work factor": plain(state.work_factor),
+        "arriving": plain(units.arriving_sum),
+        "days to close": plain(tally.days_to_close),
+        "attempts": plain(tally.attempts),
+        **engine_places(state),
+    }

@@ -1,0 +1,120 @@
+"""Exclude: offices compile files on failed tickets, reviewers rule on them with a queue."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from typing import Any
+
+from sim.luck import Purpose
+
+from .chance import draw
+from .day_answers import RESOLVED
+from .ticket import Application, Call
+from .units import Office
+
+
+def rule_on_exclusions(model: Any) -> None:
+    """Rule on applications in their turn while the reviewers' minutes last; their idle time is not saved up."""
+    rules = model.rules.exclusion
+    model.exclusion_minutes += rules.reviewer_minutes * (model.world.total / 1e6)
+
+    def ready() -> bool:
+        return bool(model.applications) and model.applications[0].day <= model.day - rules.review_days
+
+    turns = int(model.exclusion_minutes // rules.review_minutes)
+    ruled = 0
+    while ready() and ruled < turns:
+        ruled += 1
+        rule(model, model.applications.popleft())
+    model.exclusion_minutes -= ruled * rules.review_minutes
+    if ready():
+        model.happened["applications waiting for reviewers"] += 1
+    else:
+        model.exclusion_minutes = min(model.exclusion_minutes, float(rules.review_minutes))
+
+
+def rule(model: Any, file: Application) -> None:
+    """Rule on one application; a ruling after the month's end comes too late for the score."""
+    p, book = model.parameters, file.unit.book
+    chance = p.exclusion_true if file.truly else p.exclusion_false
+    accepted = draw(file.key, Purpose.EXCLUSION_RULING, file.attempt) < chance
+    book.count["files_ruled"] += 1
+    if not accepted:
+        model.happened["an exclusion refused"] += 1
+        return
+    book.count["files_accepted"] += 1
+    book.count["files_rightly"] += file.truly
+    if file.month != model.month:
+        model.happened["an exclusion accepted too late"] += 1
+        book.count["files_late"] += 1
+        return
+    model.happened["an exclusion accepted"] += 1
+    book.answers[file.answers] -= 1
+    book.excluded[file.answers] += 1
+    if file.undeserved:
+        book.undeserved[file.answers] -= 1
+    model.book_of(file.category).count["excluded"] += 1
+    model.excluded.append((file.key, file.attempt))
+
+
+def apply_for_exclusion(model: Any) -> None:
+    """Let every office compile files on today's failed tickets while its documentation minutes last."""
+    p, new = model.parameters, []
+    failed = defaultdict(list)
+    for found in model.calls:
+        if found.reached and not found.answers & RESOLVED:
+            failed[found.ticket.unit].append(found)
+    for office in model.offices:
+        share = office.documentation
+        exact = office.staff * p.working_minutes * office.effort * office.works * share + office.file_fraction
+        whole = math.floor(exact)
+        office.file_fraction = exact - whole
+        office.file_minutes += whole
+        office.book.count["available_minutes"] += whole
+        if model.rules.exclusion.allowed:
+            new += files_of(model, office, failed[office])
+    model.applications.extend(sorted(new, key=lambda file: file.key))
+
+
+def files_of(model: Any, office: Office, failed: list[Call]) -> list[Application]:
+    """Return the files that one office compiles today: first on what it takes for excludable, in key order."""
+    p, promising, others = model.parameters, [], []
+    for found in failed:
+        ticket = found.ticket
+        truly = ticket.person.strategic or ticket.misplaced
+        knows = draw(ticket.key, Purpose.BELIEF_EXCLUDE, ticket.attempt) < p.exclusion_recognition
+        (promising if truly == knows else others).append(found)
+    chosen = promising if p.exclusion_true >= office.exclude_above else []
+    chosen = chosen + (others if p.exclusion_false >= office.exclude_above else [])
+    files = []
+    for found in chosen:
+        if office.file_minutes < p.file_minutes:
+            model.happened["no minutes for another file"] += 1
+            break
+        ticket = found.ticket
+        office.file_minutes -= p.file_minutes
+        office.book.count["files"] += 1
+        office.book.count["file_minutes"] += p.file_minutes
+        truly = ticket.person.strategic or ticket.misplaced
+        files.append(
+            Application(
+                day=model.day,
+                month=model.month,
+                key=ticket.key,
+                attempt=ticket.attempt,
+                unit=office,
+                category=ticket.category,
+                answers=found.answers,
+                truly=truly,
+                undeserved=truly or ticket.above,
+            )
+        )
+    return files
+
+
+def close_file_accounts(model: Any) -> None:
+    """End the month's documentation accounts: minutes without a ticket to document were idle."""
+    for office in model.offices:
+        office.book.count["idle_minutes"] += office.file_minutes
+        office.file_minutes = 0

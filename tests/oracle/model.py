@@ -1,0 +1,159 @@
+"""The oracle's model: the day, the month and the year as lists of plain functions."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from collections import Counter, defaultdict, deque
+from collections.abc import Sequence
+from typing import Any
+
+import mesa
+
+from sim.city import City
+from sim.luck import Tag, mix_one
+from sim.parameters import Parameters
+from sim.reforms.base import Reform, rules_in_force
+from sim.rules import Rules
+
+from . import day_answers, day_arise, day_dispatch, day_handle, exclude, month, month_decide
+from .people import Person, fading
+from .ticket import Application, Call, Ticket
+from .units import Book, District, Office, make_offices
+from .world import ONE_DAY, Category, World
+
+DAY = (
+    day_answers.call_back,
+    exclude.rule_on_exclusions,
+    exclude.apply_for_exclusion,
+    day_answers.come_back,
+    day_arise.arise,
+    day_answers.file_again,
+    day_dispatch.rule_on_disputes,
+    day_dispatch.dispatch,
+    day_dispatch.raise_disputes,
+    day_handle.close_overdue,
+    day_handle.enter_queue,
+    day_handle.handle,
+)
+MONTH = (
+    exclude.close_file_accounts,
+    month.score,
+    month.rank,
+    month.worth,
+    month.keep_books,
+    month_decide.decide,
+    month_decide.move_morale,
+    month_decide.learn,
+    month_decide.prevent,
+    day_dispatch.learn_catalogue,
+)
+YEAR = (month_decide.update_belief,)
+
+
+class Oracle(mesa.Model):
+    """The same model as `sim.TournamentModel`, from the same arguments; a step is a day.
+
+    `happened` counts how often each branch of the rules was taken.
+    """
+
+    def __init__(
+        self,
+        city: City,
+        rules: Rules | None = None,
+        parameters: Parameters | None = None,
+        reforms: Sequence[Reform] = (),
+        seed: int = 1,
+        scale: float = 1.0,
+        start: str = "2019-01-01",
+        extra_problems: Sequence[Any] = (),
+    ) -> None:
+        super().__init__(seed=seed)
+        self.city, self.seed = city, seed
+        self.standing_rules, self.reforms = rules or Rules(), reforms
+        self.parameters = p = parameters or Parameters()
+        self.extra_problems = extra_problems
+        self.date = datetime.date.fromisoformat(start)
+        self.day = self.month = 0  # since the start
+        self.happened: Counter[str] = Counter()
+        self.world = World(city, p, seed, scale)
+        self.fading = fading(p.grievance_fade, 256)
+        self.districts = [District(self, row, zone) for row, zone in enumerate(city.districts["zone"])]
+        self.offices: list[Office] = make_offices(self)
+        self.streets = [office for office in self.offices if office.is_street]
+        self.departments = [office for office in self.offices if not office.is_street]
+        self.people: dict[int, Person] = {}  # by number, in order of first request
+        self.accuracy = [p.accuracy_start] * len(self.world.categories)
+        self.prevented_per_hour = p.prevention_yield
+        self.year_prevention_minutes = self.year_prevented = 0
+        self.dispute_minutes = self.exclusion_minutes = 0.0
+        # where tickets are; those open at an office are in its queue
+        self.entering: list[Ticket] = []  # to be dispatched today
+        self.arriving: list[Ticket] = []  # dispatched today, and not disputed
+        self.returned: list[Ticket] = []  # back today from a lost dispute
+        self.arrived_today: dict[Office, int] = {}  # their minutes
+        self.disputed: deque[tuple[Ticket, int]] = deque()  # and the day of the objection
+        self.closed: list[Ticket] = []  # today
+        self.calls: list[Call] = []  # today's
+        self.waiting: defaultdict[int, list[Ticket]] = defaultdict(list)  # by the day of filing again
+        self.applications: deque[Application] = deque()
+        self.excluded: list[tuple[int, int]] = []  # key and attempt of all tickets that left the score
+        self.cohorts: dict[str, list[Counter[int]]] = {"repeats": [], "resolved": []}  # by month, then home street
+        self.month_of_day: list[int] = []
+        self.begin_month()
+
+    def day_key(self, tag: Tag, *more: int) -> int:
+        """Return the key of something that happens on this calendar day."""
+        return mix_one(self.seed, tag, self.date.toordinal(), *more)
+
+    def book_of(self, category: Category) -> Book:
+        """Return this month's counts of a category."""
+        return self.category_books[category.row]
+
+    def cohort(self, name: str, origin: int, home: Office) -> None:
+        """Count a fate for the month of the day `origin`, if it comes within the window."""
+        if self.day - origin <= day_answers.WINDOW:
+            self.cohorts[name][self.month_of_day[origin]][home.row] += 1
+        else:
+            self.happened["a fate beyond the window of its cohort"] += 1
+
+    def begin_month(self) -> None:
+        """Put the month's rules into force and open its books."""
+        self.rules = rules_in_force(self.standing_rules, self.reforms, self.date.isoformat())
+        self.month_first = self.date
+        self.days = calendar.monthrange(self.date.year, self.date.month)[1]
+        for office in self.offices:
+            office.book = Book()
+            office.ratio = [defect * self.parameters.demand for defect in office.defects]
+        self.category_books = [Book() for _ in self.world.categories]
+        self.days_to_close: Counter[int] = Counter()
+        self.closed_by_attempt: Counter[int] = Counter()
+        self.minutes_by_attempt: Counter[int] = Counter()
+        for rows in self.cohorts.values():
+            rows.append(Counter())
+        self.month_of_day += [self.month] * self.days
+        month_decide.plan_work(self)
+
+    def step(self) -> None:
+        """Simulate one day; the month's last day finishes the month, December's last the year."""
+        for mechanism in DAY:
+            mechanism(self)
+        today = self.date
+        self.day += 1
+        self.date = today + ONE_DAY
+        if self.date.month == today.month:
+            return
+        self.happened["a month's end"] += 1
+        for mechanism in MONTH:
+            mechanism(self)
+        if today.month == 12:
+            self.happened["a year's end"] += 1
+            for mechanism in YEAR:
+                mechanism(self)
+        self.month += 1
+        self.begin_month()
+
+    def close(self) -> None:
+        """Free the model: Mesa keeps every model that has an agent in a class dictionary."""
+        mesa.Agent._ids.pop(self, None)
+        self.remove_all_agents()

@@ -1,0 +1,156 @@
+"""The month's end, second half: offices decide, morale and skill move, prevention lowers defects."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from .chance import grain, ln, to_power
+from .month import mean_points, points
+from .units import Office
+
+MOVE = 0.05  # most that effort or a share of time moves in a month
+PRIOR_FILES = 10.0
+GRAIN = 2**30
+
+
+def clip(x: float, low: float, high: float) -> float:
+    """Return x within low … high."""
+    return min(high, max(low, x))
+
+
+def known(x: float | None, otherwise: float) -> float:
+    """Return x, or the least informed guess."""
+    return otherwise if x is None else x
+
+
+def decide(model: Any) -> None:
+    """Let every street move effort and shares of time a small step towards what pays; departments stay as they are."""
+    for street in model.streets:
+        decide_street(model, street)
+
+
+def decide_street(model: Any, street: Office) -> None:
+    """Decide on the street's own books, never on the truth."""
+    p, t, means = model.parameters, model.rules.tournament, street.means
+    reached = known(means["reached"], 0.0)
+    least = 1.0 / (reached + 2.0)
+    unsolved = clip(1.0 - known(means["resolution"], 0.5), least, 1.0 - least)
+    rest = p.effort_cost * p.effort_rest * p.effort_rest
+    response = t.weight_resolution + t.weight_satisfaction
+    hours = max(1e-6, known(means["hours"], 1.0))
+    handling = (response * street.worth * unsolved * -ln(unsolved) + rest) / hours
+    documentation = documentation_gain(model, street, reached)
+    prevention = p.discount * model.prevented_per_hour * known(means["ticket_hours"], 0.0) * handling
+    gains = [gain * street.normal_hours for gain in (handling, documentation, prevention)]
+    shares = [street.handling, street.documentation, street.prevention]
+    pull = gains[0] * shares[0] + gains[1] * shares[1] + gains[2] * shares[2]
+    push = p.step * (pull - p.effort_cost * street.effort / street.morale) / p.effort_cost
+    mean = (gains[0] + gains[1] + gains[2]) / 3.0
+    speed = p.step * street.effort / p.effort_cost
+    moved = [share + clip(speed * (gain - mean), -MOVE, MOVE) for share, gain in zip(shares, gains, strict=True)]
+    street.effort = clip(street.effort + clip(push, -MOVE, MOVE), 0.2, 1.4)
+    street.handling, street.documentation, street.prevention = onto_simplex(moved)
+    model.happened["a street documents"] += street.documentation > 0.0
+    model.happened["a street prevents"] += street.prevention > 0.0
+    model.happened["a share of time at zero"] += 0.0 in (street.handling, street.documentation, street.prevention)
+
+
+def documentation_gain(model: Any, street: Office, reached: float) -> float:
+    """Return what an hour of documentation gains: nothing beyond the failed tickets at hand."""
+    file_hours = model.parameters.file_minutes / 60.0
+    spent = street.documentation * street.effort * street.normal_hours
+    if spent >= known(street.means["failed"], 0.0) * file_hours:
+        model.happened["documentation beyond the failed tickets at hand"] += 1
+        return 0.0
+    believed = PRIOR_FILES * model.parameters.accepted_prior
+    accepted = (believed + street.files_accepted) / (PRIOR_FILES + street.files_ruled)
+    gap = max(0.0, known(street.score, 0.5) - known(street.means["fail_points"], 0.0))
+    return street.worth * accepted * gap / (max(1.0, reached) * file_hours)
+
+
+def onto_simplex(point: list[float]) -> list[float]:
+    """Return the nearest point with parts ≥ 0 that add to 1 (Held, Wolfe & Crowder 1974)."""
+    high, middle, low = sorted(point, reverse=True)
+    excess = high - 1.0
+    if middle > (high + middle - 1.0) / 2.0:
+        excess = (high + middle - 1.0) / 2.0
+    if low > (high + middle + low - 1.0) / 3.0:
+        excess = (high + middle + low - 1.0) / 3.0
+    return [max(part - excess, 0.0) for part in point]
+
+
+def move_morale(model: Any) -> None:
+    """Move morale: it recovers; overwork, undeserved losses of points and paperwork wear it down."""
+    p, values = model.parameters, points(model.rules)
+    full = max(values)
+    for office in model.offices:
+        n, mean, _ = mean_points(office.book.answers, values)
+        n_bad, mean_bad, _ = mean_points(office.book.undeserved, values)
+        lost, lost_bad = n * (full - mean), n_bad * (full - mean_bad)
+        undeserved = lost_bad / lost if lost > 0.0 else 0.0
+        pressure = min(1.0, office.worth * undeserved / p.morale_worth)
+        model.happened["full pressure of undeserved losses"] += pressure == 1.0
+        change = (
+            p.morale_recovery * (1.0 - office.morale)
+            - p.morale_overwork * max(0.0, office.effort - p.effort_rest)
+            - p.morale_pressure * pressure
+            - p.morale_files * office.documentation
+        )
+        office.morale = clip(office.morale + change, 0.05, 1.0)
+
+
+def learn(model: Any) -> None:
+    """Move skill by category: learning by doing, and methods taken over from neighbours who were ahead."""
+    p, new = model.parameters, {}
+    for office in model.offices:
+        new[office] = []
+        for row, skill in enumerate(office.skill):
+            tickets = office.book.worked[row]
+            worked = tickets / (tickets + p.learning_tickets)
+            gained = p.learning * office.effort * worked * (1.0 - skill)
+            if office.neighbours:
+                known_there = sum(math.floor(other.skill[row] * GRAIN) for other in office.neighbours)
+                mean = known_there / (len(office.neighbours) * float(GRAIN))
+                model.happened["a method taken over from neighbours"] += mean > skill
+                gained += p.diffusion * max(0.0, mean - skill)
+            new[office].append(grain(min(1.0, skill + gained)))
+    for office in model.offices:
+        office.skill = new[office]
+
+
+def prevent(model: Any) -> None:
+    """Move each street's stock of defects: it grows back to 1, and hours of prevention lower it."""
+    p, requests = model.parameters, model.world.month_requests(model.month_first)
+    for street, base in zip(model.streets, requests, strict=True):
+        hours = street.normal_hours * street.effort * street.works * street.prevention
+        whole = 0.0
+        for expected in base:
+            whole += expected
+        z = p.defect_return * p.prevention_yield * hours / max(1e-9, whole)
+        model.year_prevention_minutes += math.floor(hours * 60.0)
+        defects = []
+        for d, expected in zip(street.defects, base, strict=True):
+            model.year_prevented += math.floor(expected * (1.0 - d) * 1024.0)
+            defects.append(clip(d + p.defect_return * (1.0 - d) - d * z / (1.0 + z), 0.0, 1.0))
+        street.defects = defects
+
+
+def update_belief(model: Any) -> None:
+    """At the year's end let streets believe half of what the city measured of prevention."""
+    if model.year_prevention_minutes > 0:
+        model.happened["the year's prevention measured"] += 1
+        measured = (model.year_prevented / 1024.0) / (model.year_prevention_minutes / 60.0)
+        most = 4.0 * model.parameters.prevention_yield
+        model.prevented_per_hour = 0.5 * model.prevented_per_hour + 0.5 * min(measured, most)
+    model.year_prevention_minutes = model.year_prevented = 0
+
+
+def plan_work(model: Any) -> None:
+    """Set the coming month's staff, which grows by the year, and the minutes that work takes at each skill."""
+    p = model.parameters
+    years = (model.date.year - 2019) + (model.date.month - 1) / 12.0
+    for office in model.offices:
+        office.staff = office.staff_2019 * max(0.05, 1.0 + p.staff_growth * years)
+        factors = [to_power(skill / p.skill_start, -p.minutes_by_skill) for skill in office.skill]
+        office.work_factor = [math.floor(factor * 1024.0 + 0.5) for factor in factors]

@@ -1,0 +1,19 @@
+"""What is compared, by name."""
+
+from __future__ import annotations
+
+TICKET = (
+    *("key", "person", "home", "category", "level", "right", "unit", "minutes", "attempt", "transfers"),
+    *("first_day", "filed", "due", "contact", "closed", "strategic", "ever_resolved"),
+)
+AT_WORK = (*TICKET, "work")
+DONE = (*TICKET, "work", "quality", "resolved")
+APPLICATION = ("day", "month", "key", "attempt", "unit", "category", "answers", "truly", "undeserved")
+LISTS = ("advanced", "improving", "rectification", "governance")
+SAME_NAME = (
+    *("staff", "effort", "handling", "documentation", "prevention", "dispute_above", "exclude_above", "morale"),
+    *("skill", "fraction", "carry", "owed", "backlog", "file_fraction", "file_minutes"),
+)
+STANDING = ("score", "score_marked", "error2", "sampling2", "worth", "expected")
+MEANS = ("resolution", "hours", "fail_points", "reached", "failed", "ticket_hours")
+CITY = ("prevented_per_hour", "year_prevention_minutes", "year_prevented", "dispute_minutes", "exclusion_minutes")

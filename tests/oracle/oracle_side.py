@@ -1,0 +1,112 @@
+"""The oracle after a day, as plain values: rows and numbers for objects, -1 for no day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from .model import Oracle
+from .names import AT_WORK, CITY, DONE, LISTS, MEANS, SAME_NAME, STANDING, TICKET
+from .ticket import Ticket
+from .units import Book
+
+
+def oracle_ticket(ticket: Ticket, names: tuple[str, ...]) -> tuple[Any, ...]:
+    """Return the same of an oracle's ticket: rows and numbers for objects, -1 for no day."""
+    t = ticket
+    said = {
+        "person": t.person.number,
+        "home": t.home.row,
+        "category": t.category.row,
+        "right": t.right.row,
+        "unit": t.unit.row,
+        "contact": -1 if t.contact is None else t.contact,
+        "closed": -1 if t.closed is None else t.closed,
+        "strategic": t.person.strategic,
+    }
+    return tuple(said[name] if name in said else getattr(t, name) for name in names)
+
+
+def oracle_places(oracle: Oracle) -> dict[str, Any]:
+    """Return the same of the oracle."""
+    queues = [office.queue for office in oracle.offices]
+    return {
+        "queue": [[oracle_ticket(t, AT_WORK) for t in queue] for queue in queues],
+        "uncontacted": [[t.key for t in queue if t.contact is None] for queue in queues],
+        "disputed": [oracle_ticket(t, TICKET) for t, _ in oracle.disputed],
+        "disputed since": [since for _, since in oracle.disputed],
+        "closed today": sorted(oracle_ticket(t, DONE) for t in oracle.closed),
+        "waiting": {day: sorted(oracle_ticket(t, DONE) for t in found) for day, found in oracle.waiting.items()},
+        "slots not in any place": 0,
+        "applications": [
+            (f.day, f.month, f.key, f.attempt, f.unit.row, f.category.row, f.answers, f.truly, f.undeserved)
+            for f in oracle.applications
+        ],
+    }
+
+
+@dataclass
+class MonthBooks:
+    """The month's books; held before a day, they can still be read when its end has opened new ones."""
+
+    offices: list[Book]
+    categories: list[Book]
+    days_to_close: Counter[int]
+    closed_by_attempt: Counter[int]
+    minutes_by_attempt: Counter[int]
+
+    @classmethod
+    def of(cls, oracle: Oracle) -> MonthBooks:
+        """Return the books that are open now."""
+        return cls(
+            [office.book for office in oracle.offices],
+            oracle.category_books,
+            oracle.days_to_close,
+            oracle.closed_by_attempt,
+            oracle.minutes_by_attempt,
+        )
+
+
+def oracle_day(oracle: Oracle, month: MonthBooks) -> dict[str, Any]:
+    """Return all that the oracle knows after a day; `month` are the books as they were held before the day."""
+    offices, streets, books, kinds = oracle.offices, oracle.streets, month.offices, month.categories
+    out = {name: [getattr(office, name) for office in offices] for name in (*SAME_NAME, *STANDING)}
+    out |= {f"own books: {name}": [office.means[name] for office in offices] for name in MEANS}
+    out |= {f"own books: {name}": [getattr(o, name) for o in offices] for name in ("files_ruled", "files_accepted")}
+    out |= {f"list {name}": [name in street.lists for street in streets] for name in LISTS}
+    out |= {name: getattr(oracle, name) for name in CITY}
+    out |= {f"count {name}": [book.count[name] for book in books] for name in set().union(*(b.count for b in books))}
+    out |= {f"category {name}": [book.count[name] for book in kinds] for name in set().union(*(b.count for b in kinds))}
+    out |= {name: [getattr(book, name) for book in books] for name in ("answers", "undeserved", "excluded")}
+    out |= {
+        f"cohort {name}": [[row[street.row] for street in streets] for row in rows]
+        for name, rows in oracle.cohorts.items()
+    }
+    return out | {
+        "worked": [[book.worked[c.row] for c in oracle.world.categories] for book in books],
+        "date": oracle.date.isoformat(),
+        "rules": oracle.rules,
+        "people": [
+            (p.number, p.requests, p.trust_units, p.grievance_units, p.grievance_month, p.gave_up)
+            for p in oracle.people.values()
+        ],
+        "call-backs": sorted(
+            (c.ticket.key, c.ticket.attempt, c.answers if c.reached else -1, c.satisfied, c.grievance)
+            for c in oracle.calls
+        ),
+        "compared": [street.compared for street in streets],
+        "rank": [street.rank for street in streets],
+        "districts": [[d.score for d in oracle.districts], [d.rank for d in oracle.districts]],
+        "accuracy": oracle.accuracy,
+        "defects": [street.defects for street in streets],
+        "ratio": [street.ratio for street in streets],
+        "work factor": [office.work_factor for office in offices],
+        "arriving": [sum(office.arriving) for office in offices],
+        "days to close": [month.days_to_close[cell] for cell in range(64)],
+        "attempts": [
+            [counts[number] for number in range(1, 11)]
+            for counts in (month.closed_by_attempt, month.minutes_by_attempt)
+        ],
+        **oracle_places(oracle),
+    }

@@ -1,0 +1,78 @@
+"""Ticket and application: what moves between residents, offices and reviewers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .people import Person
+from .units import Office
+from .world import Category
+
+SERIALS = 8  # dispatches of one attempt that have luck of their own
+
+
+@dataclass(slots=True, eq=False)
+class Ticket:
+    """A problem and its present ticket: filed again, the problem keeps its minutes, level and truth."""
+
+    key: int
+    person: Person
+    home: Office
+    category: Category
+    level: int  # authority needed: 0 street, 1 district, 2 city
+    right: Office  # who truly answers
+    minutes: int
+    first_day: int
+    filed: int
+    attempt: int = 1
+    transfers: int = 0  # disputes won in this attempt
+    unit: Office | None = None  # who holds the ticket
+    work: int = 0  # minutes at the unit's skill and standard care
+    due: int = 0
+    contact: int | None = None  # day of first contact
+    closed: int | None = None
+    quality: int = 0  # care seen, in 2^-16
+    resolved: bool = False  # by this attempt
+    ever_resolved: bool = False
+
+    @property
+    def serial(self) -> int:
+        """Return the number of the present dispatch, the attempt of its draws."""
+        return self.attempt * SERIALS + self.transfers
+
+    @property
+    def misplaced(self) -> bool:
+        """Say whether the ticket is at a unit that does not answer for it."""
+        return self.unit is not self.right
+
+    @property
+    def above(self) -> bool:
+        """Say whether the problem needs more authority than the unit that holds it has: only streets lack any."""
+        return self.level > 0 and self.unit.is_street
+
+
+@dataclass(slots=True, eq=False)
+class Call:
+    """A call-back: the ticket, who was reached, the three answers (1 + 2 + 4) and the resident's morning mood."""
+
+    ticket: Ticket
+    reached: bool
+    answers: int
+    satisfied: bool
+    grievance: float
+    trust: float
+
+
+@dataclass(slots=True, eq=False)
+class Application:
+    """An application for exclusion; it outlives the ticket."""
+
+    day: int
+    month: int
+    key: int
+    attempt: int
+    unit: Office
+    category: Category
+    answers: int
+    truly: bool  # strategic, or not the unit's
+    undeserved: bool

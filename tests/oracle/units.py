@@ -1,0 +1,144 @@
+"""Offices: streets, departments and enterprises that hold tickets, and the districts over the streets."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, deque
+from typing import Any
+
+import mesa
+
+from sim.luck import Purpose, Tag, mix_one
+from sim.tables import lognormal_quantiles
+
+from .chance import draw, grain, to_power
+
+WINDOW = 28  # days over which arriving work is averaged
+ANSWERS = 8
+
+
+class Book:
+    """One office's counts of one month."""
+
+    def __init__(self) -> None:
+        self.count: Counter[str] = Counter()
+        self.answers = [0] * ANSWERS  # reached call-backs by answers, excluded ones taken out
+        self.undeserved = [0] * ANSWERS  # of them, what the office could not help
+        self.excluded = [0] * ANSWERS
+        self.worked: Counter[int] = Counter()  # tickets by category
+
+
+class Office(mesa.Agent):
+    """A street, department or enterprise: its staff, its tickets, its accounts and where it stands."""
+
+    def __init__(self, model: Any, row: int, name: str, is_street: bool, need: float) -> None:
+        super().__init__(model)
+        p = model.parameters
+        self.row, self.name, self.is_street, self.need = row, name, is_street, need
+        self.key = mix_one(model.seed, Tag.UNIT, *name.encode())
+        self.district: District | None = None
+        self.neighbours: list[Office] = []
+        self.staff_2019 = self.staff = 0.0
+        self.effort, self.morale = p.effort_rest, p.morale_start
+        self.handling, self.documentation, self.prevention = 1.0, 0.0, 0.0  # shares of hotline time
+        self.dispute_above, self.exclude_above = 0.5, 0.1
+        skill = grain(p.skill_start * (1.0 + p.skill_spread * (2.0 * draw(self.key, Purpose.SKILL) - 1.0)))
+        self.skill = [skill] * len(model.world.categories)
+        self.work_factor: list[int] = []  # minutes at this skill, in 1/1024, by category
+        # tickets and accounts
+        self.queue: list[Any] = []
+        self.arriving = deque([math.floor(need)] * WINDOW, maxlen=WINDOW)  # standard minutes by day
+        self.fraction, self.carry, self.owed = 0.0, 0, 0
+        self.file_fraction, self.file_minutes = 0.0, 0
+        # the month and what is remembered of it
+        self.book = Book()
+        self.last_answers: deque[list[int]] = deque(maxlen=3)
+        self.last_closed: deque[tuple[int, int]] = deque(maxlen=12)  # closed, really resolved
+        self.expected = 0.0
+        self.means: dict[str, float | None] = dict.fromkeys(
+            ("resolution", "hours", "fail_points", "reached", "failed", "ticket_hours")
+        )
+        self.files_ruled = self.files_accepted = 0.0
+        # where it stands
+        self.score: float | None = None
+        self.score_marked = False
+        self.sampling2: float | None = None
+        self.error2: float | None = None
+        self.compared: float | None = None
+        self.gain = 0.0
+        self.rank: float | None = None
+        self.worth = 0.0
+        self.lists: set[str] = set()
+        # streets only
+        self.defects = [1.0] * len(model.world.categories)
+        self.ratio = self.defects
+
+    @property
+    def works(self) -> float:
+        """Return the part of paid hotline time that becomes work: half of it needs morale."""
+        return 0.5 + 0.5 * self.morale
+
+    @property
+    def normal_hours(self) -> float:
+        """Return the normal working hours of the month."""
+        return self.staff * (self.model.parameters.working_minutes * self.model.days / 60.0)
+
+    @property
+    def backlog(self) -> int:
+        """Return the standard minutes of the tickets that wait here."""
+        return sum(ticket.work for ticket in self.queue)
+
+
+class District(mesa.Agent):
+    """A district: scored on its streets' call-backs together."""
+
+    def __init__(self, model: Any, row: int, zone: str) -> None:
+        super().__init__(model)
+        self.row, self.zone = row, zone
+        self.score: float | None = None
+        self.rank: float | None = None
+
+
+def need_by_office(world: Any) -> list[float]:
+    """Return the standard minutes a day of 2019's requests by the office that truly answers for them."""
+    n_streets = len(world.population)
+    need = [0.0] * (n_streets + len(world.city.departments))
+    minutes = world.year_minutes(2019)
+    for c in world.categories:
+        for street in range(n_streets):
+            need[street] += minutes[street][c.row] * c.share_street
+        whole = math.fsum(row[c.row] for row in minutes)
+        for share, rows in ((c.share_department, c.departments), (c.share_enterprise, c.enterprises)):
+            for row in rows:
+                need[n_streets + row] += whole * share / len(rows)
+    return [minutes / 365.0 for minutes in need]
+
+
+def make_offices(model: Any) -> list[Office]:
+    """Make the streets, then the departments and enterprises, and share out the staff."""
+    city, need = model.city, need_by_office(model.world)
+    names = [f"street {code}" for code in city.streets["code"]]
+    names += [f"unit {code}" for code in city.departments["code"]]
+    n_streets = len(city.streets)
+    offices = [Office(model, row, name, row < n_streets, need[row]) for row, name in enumerate(names)]
+    start, neighbours = city.neighbour_start.tolist(), city.neighbour_list.tolist()
+    for row, district in enumerate(city.streets["district_index"].tolist()):
+        offices[row].district = model.districts[district]
+        offices[row].neighbours = [offices[other] for other in neighbours[start[row] : start[row + 1]]]
+    share_out_staff(offices, model.parameters)
+    return offices
+
+
+def share_out_staff(offices: list[Office], p: Any) -> None:
+    """Give staff by need^elasticity and luck, so that the whole has the set ratio of capacity to need at rest."""
+    spread = lognormal_quantiles(p.staff_log_sd).tolist()
+    weights = []
+    for office in offices:
+        luck = spread[int(draw(office.key, Purpose.STAFF) * 4096)]
+        weights.append(grain(to_power(max(office.need, 1.0), p.staff_elasticity) * luck))
+    whole_weight = sum(int(weight * 2.0**30) for weight in weights) / 2.0**30
+    whole_need = float(sum(math.floor(max(office.need, 1.0)) for office in offices))
+    minutes_of_one = p.working_minutes * p.effort_rest * (0.5 + 0.5 * p.morale_start)
+    for office, weight in zip(offices, weights, strict=True):
+        office.staff_2019 = p.capacity_to_need * whole_need * (weight / whole_weight) / minutes_of_one
+        office.staff = office.staff_2019
