@@ -18,21 +18,10 @@ from sim.reforms import Reform, reform_class, reform_names
 from sim.rules import Rules
 
 MOST_MONTHS = 240
-KEYS = [
-    "city",
-    "rules",
-    "parameters",
-    "reforms",
-    "arms",
-    "labels",
-    "seeds",
-    "months",
-    "start",
-    "scale",
-    "n_jobs",
-    "results_dir",
-    "language",
-]
+KEYS = (
+    *("city", "rules", "parameters", "reforms", "arms", "labels", "seeds", "months", "start", "scale"),
+    *("n_jobs", "results_dir", "language"),
+)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,48 @@
+"""Status and collect over two result folders."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from experiments import collect, status
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("results")
+    words = ["-m", "city=small", "months=1", "seeds=1", "scale=0.05", "rules.tournament.strength=1,2"]
+    command = [sys.executable, "-m", "experiments.run", *words, f"results_dir={folder}"]
+    subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+    return folder
+
+
+def test_collect_makes_the_swept_setting_a_column(results):
+    assert collect.main([str(results)]) == 0
+    table = pd.read_parquet(results / "collected.parquet")
+    assert set(table["rules.tournament.strength"]) == {1.0, 2.0}
+    assert len(table) == 2 * 3
+    assert "results_dir" not in table
+
+
+def test_status_finds_a_lost_run(results, capsys):
+    assert status.main([str(results)]) == 0
+    assert "3 done, 0 failed, 0 missing" in capsys.readouterr().out
+    victim = next((results / "runs").rglob("hours.parquet"))
+    kept = victim.read_bytes()
+    victim.write_bytes(b"")
+    assert status.main([str(results)]) == 1
+    victim.write_bytes(kept)
+
+
+@pytest.mark.parametrize("module", [collect, status])
+def test_a_folder_without_results_is_bad_input(module, tmp_path, capsys):
+    assert module.main([str(tmp_path)]) == 2
+    assert "error: " in capsys.readouterr().err
+    assert module.main([]) == 2

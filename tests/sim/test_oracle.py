@@ -1,0 +1,264 @@
+"""The fast engine and the oracle, the same model written plainly, agree bit for bit, day by day."""
+
+from __future__ import annotations
+
+import ast
+import enum
+import random
+import re
+import sys
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sim import City, ExtraProblem, Parameters, Rules, TournamentModel
+from sim.declare import Declaration, declarations
+from sim.reforms.tournament_strength import TournamentStrength
+from sim.rules import CallBack, Dispatch, Dispute, Exclusion, Handling, League, Tournament
+
+FOLDER = Path(__file__).parents[1] / "oracle"
+if str(FOLDER.parent) not in sys.path:
+    sys.path.append(str(FOLDER.parent))  # as `oracle`: `tests` is also the name of a package that Ciw installs
+
+from oracle.compare import step_both  # noqa: E402
+from oracle.model import Oracle  # noqa: E402
+
+MAY_IMPORT = {"rules", "parameters", "city", "luck", "tables", "declare", "reforms.base"}
+OUTSIDE = {
+    "__future__",
+    "calendar",
+    "collections",
+    "collections.abc",
+    "dataclasses",
+    "datetime",
+    "itertools",
+    "math",
+    "mesa",
+    "typing",
+}
+
+
+@dataclass(frozen=True)
+class World:
+    """One set of arguments, given to both."""
+
+    scale: float = 0.1
+    parameters: Parameters = field(default_factory=Parameters)
+    rules: Rules = field(default_factory=Rules)
+    reforms: tuple[TournamentStrength, ...] = ()
+    start: str = "2019-10-01"  # so that 130 days hold four month ends, a year's end and a leap day
+    split: int = 1
+
+
+# too little capacity, more demand than the base rate, reviewers with queues, files that pay
+SHORT = World(
+    scale=0.2,
+    parameters=Parameters(
+        demand=1.7,
+        capacity_to_need=1.1,
+        strategic_share=0.05,
+        contact_minutes=12,
+        file_minutes=15,
+        exclusion_true=0.9,
+        exclusion_false=0.3,
+        step=0.3,
+        learning_tickets=50.0,
+        prevention_yield=1.0,
+        defect_return=0.2,
+        staff_growth=-0.2,
+        grievance_share=0.2,
+        give_up=1.0,
+        return_days=60.0,
+        morale_worth=0.5,
+        minutes_by_skill=0.7,
+    ),
+    rules=Rules(
+        tournament=Tournament(strength=4.0, weight_response=0.1, weight_resolution=0.5, league=League.ZONE),
+        dispatch=Dispatch(learning=0.3),
+        dispute=Dispute(reviewer_minutes=2000.0, review_days=3),
+        handling=Handling(close_after=2),
+        exclusion=Exclusion(reviewer_minutes=2500.0, review_days=3),
+        call_back=CallBack(coverage=0.9),
+    ),
+    reforms=(TournamentStrength(start="2019-12-01", strength=8.0),),
+)
+# few call-backs, hence ties in rank and scores that stand; leagues of four streets
+TINY = World(
+    scale=0.004,
+    parameters=Parameters(
+        perception=0.0, accuracy_start=0.5, wrong_to_department=0.2, contact_minutes=40, diffusion=0.5, step=0.5
+    ),
+    rules=Rules(tournament=Tournament(pool_below=0, league=League.DISTRICT, advanced_share=0.5, improving_share=0.3)),
+    reforms=(TournamentStrength(start="2019-12-01", end="2020-01-01", strength=0.0),),
+)
+# ample capacity, hours to spare for prevention; no disputes, no exclusion; two leagues of half streets
+AMPLE = World(
+    parameters=Parameters(
+        demand=0.8, capacity_to_need=4.0, prevention_yield=4.0, discount=1.0, step=0.1, diffusion=0.0, trust_loss=0.0
+    ),
+    rules=Rules(dispute=Dispute(allowed=False), exclusion=Exclusion(allowed=False)),
+    split=2,
+)
+WORLDS = {"default": World(), "short": SHORT, "tiny": TINY, "ample": AMPLE}
+
+ALWAYS = {
+    *("a month's end", "a year's end", "a problem filed again", "a problem put in from outside", "a resident gave up"),
+    *("a department's ticket at a street", "a street's ticket at a department", "a street's ticket at a neighbour"),
+    *("a ticket does not fit any more", "called back, but not reached", "two call-backs of one person on a day"),
+    *("a strategic resident called back", "a share of time at zero"),
+}
+DISPUTES = {
+    *("a dispute won", "a dispute lost", "an error of the dispute reviewers", "disputes waiting for reviewers"),
+    *("a right dispatch disputed by mistake", "a ticket disputed again after a transfer"),
+}
+BRANCHES = {  # what must have happened at least once in the first 130 days of a world
+    "default": ALWAYS
+    | DISPUTES
+    | {
+        *("a method taken over from neighbours", "a score pooled over three months", "resolved, but files again"),
+        *("no minutes for another file", "overload: tickets wait at the least care"),
+        *("one who gave up let a problem pass", "two problems of one person on a day"),
+    },
+    "short": ALWAYS
+    | DISPUTES
+    | {
+        *("a problem of a layer above the base rate", "a ticket of a strategic resident worked"),
+        *("a street documents", "an exclusion accepted", "an exclusion accepted too late", "an exclusion refused"),
+        *("applications waiting for reviewers", "documentation beyond the failed tickets at hand"),
+        *("an expired ticket closed as failed", "full pressure of undeserved losses", "not covered by call-backs"),
+        *("overload: tickets wait at the least care", "no minutes for a first contact"),
+        "one who gave up let a problem pass",
+    },
+    "tiny": ALWAYS
+    | DISPUTES
+    | {
+        *("a tie in rank", "no call-back at all: the last score stands", "no score yet"),
+        *("worked without a first contact before", "slack: idle at the most care"),
+        *("a league of fewer than two scores", "documentation beyond the failed tickets at hand"),
+    },
+    "ample": ALWAYS | {"a street prevents", "the year's prevention measured", "a score pooled over three months"},
+}
+LONG_RUN = {"a fate beyond the window of its cohort"}
+
+
+def extra_problems(city: City, start: str) -> list[ExtraProblem]:
+    """Return some problems put in from outside on the third day, two of them alike."""
+    day = start[:-2] + "03"
+    codes, kinds = city.streets["code"].tolist(), city.categories["name"].tolist()
+    return [ExtraProblem(day, codes[i], kinds[i]) for i in (0, 3, 3, 5)]
+
+
+def drawn(luck: random.Random, d: Declaration) -> Any:
+    """Return a value of a declared number: often its default, sometimes an end of its range."""
+    if d.low is None:
+        return luck.choice(list(d.kind)) if issubclass(d.kind, enum.Enum) else luck.random() < 0.7
+    inside = luck.randint(int(d.low), int(d.high)) if d.kind is int else luck.uniform(d.low, d.high)
+    return luck.choices([inside, d.default, d.kind(d.low), d.kind(d.high)], weights=[6, 2, 1, 1])[0]
+
+
+def point(seed: int) -> World:
+    """Return a world drawn from the declared ranges of all parameters and rules."""
+    luck = random.Random(seed)
+    parameters = Parameters(**{name: drawn(luck, d) for name, d in declarations(Parameters).items()})
+    rules = Rules()
+    for name, d in declarations(Rules).items():
+        part, field_name = name.split(".")
+        rules = replace(rules, **{part: replace(getattr(rules, part), **{field_name: drawn(luck, d)})})
+    start = luck.choice(["2018-12-01", "2019-10-01", "2022-11-01"])
+    return World(luck.choice([0.005, 0.02]), parameters, rules, start=start, split=luck.choice([1, 3]))
+
+
+def run_both(world: World, days: int, seed: int = 1) -> Counter[str]:
+    """Run engine and oracle side by side, compare all they know after every day, and return the oracle's branches."""
+    city = City.load("small").split(world.split)
+    common = {
+        "city": city,
+        "rules": world.rules,
+        "parameters": world.parameters,
+        "reforms": world.reforms,
+        "seed": seed,
+        "scale": world.scale,
+        "start": world.start,
+        "extra_problems": extra_problems(city, world.start),
+    }
+    model, oracle = TournamentModel(**common, log_tickets=True), Oracle(**common)
+    try:
+        for _ in range(days):
+            date = model.date
+            found = step_both(model, oracle)
+            assert not found, "\n".join([f"{date} with seed {seed}:", *found])
+        assert len(oracle.month_of_day) >= days
+        residents = model.state.residents
+        assert residents.requests.astype(int).sum() == sum(person.requests for person in oracle.people.values())
+        tickets = model.record.tickets()
+        excluded = tickets.loc[tickets["excluded"], ["problem", "attempt"]].itertuples(index=False, name=None)
+        assert sorted(excluded) == sorted(oracle.excluded)
+        return +oracle.happened
+    finally:
+        model.close()
+        oracle.close()
+
+
+@pytest.mark.parametrize("name", WORLDS)
+def test_equal_day_by_day_and_month_by_month(name):
+    happened = run_both(WORLDS[name], days=130)
+    assert not BRANCHES[name] - happened.keys()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_equal_at_points_drawn_from_the_declared_ranges(seed):
+    run_both(point(seed), days=95, seed=seed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(100, 160))
+def test_equal_at_many_points(seed):
+    run_both(point(seed), days=130, seed=seed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("name", ["default", "short"])
+def test_equal_one_to_one_for_eight_months(name, seed):
+    world = replace(WORLDS[name], scale=1.0, reforms=(TournamentStrength(start="2020-02-01", strength=2.0),))
+    happened = run_both(world, days=244, seed=seed)
+    assert not LONG_RUN - happened.keys()
+
+
+@pytest.mark.slow
+def test_equal_with_thousands_of_streets():
+    run_both(World(scale=0.3, split=400), days=33)
+
+
+def test_every_branch_that_the_oracle_counts_is_asserted():
+    counted = {name for file in FOLDER.glob("*.py") for name in re.findall(r'happened\["(.+?)"\]', file.read_text())}
+    assert counted == LONG_RUN.union(*BRANCHES.values())
+
+
+def test_the_oracle_is_independent_of_the_engine():
+    for file in FOLDER.glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and node.level == 0:
+                names = [f"sim.{alias.name}" for alias in node.names] if node.module == "sim" else [node.module]
+            else:
+                continue
+            for name in names:
+                assert name in OUTSIDE or name.removeprefix("sim.") in MAY_IMPORT, f"{file.name}: {name}"
+
+
+def test_a_difference_is_noticed():
+    city = City.load("small")
+    model = TournamentModel(city, seed=1, scale=0.1, log_tickets=True)
+    oracle = Oracle(city, seed=1, scale=0.1)
+    for _ in range(3):
+        assert step_both(model, oracle) == []
+    street = max(oracle.streets, key=lambda street: len(street.queue))
+    street.queue[0].minutes += 1
+    assert any(line.startswith(("queue[", "closed today[")) for line in step_both(model, oracle))
+    model.close()
+    oracle.close()
