@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from experiments.figures.style import WIDE, dates, foot, letter, year_axis
+from experiments.figures.style import WIDE, dates, foot, legend_below, letter, year_axis
 from experiments.findings import Findings
 
 # paid hours, from the ground up; below zero, where hours above the resting effort come from
@@ -54,7 +54,7 @@ def draw(findings: Findings) -> Figure:
     """Draw a panel an arm (at most four): hours by use stacked, means over seeds."""
     words = _WORDS[findings.language]
     arms = findings.shown[:4]
-    figure = Figure(figsize=(WIDE, 3.0))
+    figure = Figure(figsize=(WIDE, 2.6))
     panels = figure.subplots(1, len(arms), sharey=True, squeeze=False)[0]
     for i, (axes, arm) in enumerate(zip(panels, arms, strict=True)):
         mean = _mean_hours(findings.hours, arm)
@@ -78,10 +78,9 @@ def draw(findings: Findings) -> Figure:
         year_axis(axes, [str(month) for month in mean.index])
     panels[0].set_ylabel(words["axis"])
     panels[0].yaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
-    handles, labels = panels[0].get_legend_handles_labels()
-    figure.legend(handles, labels, loc="lower center", bbox_to_anchor=(0.5, 0.05), ncols=5, handlelength=1.4)
+    figure.subplots_adjust(left=0.085, right=0.985, top=0.92, wspace=0.08)
+    legend_below(figure, panels[0].get_legend_handles_labels()[0], columns=5, handlelength=1.4)
     foot(figure, findings, intervals=False)
-    figure.subplots_adjust(left=0.085, right=0.985, top=0.92, bottom=0.29, wspace=0.08)
     return figure
 
 

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from experiments.figures.style import WIDE, dates, foot, letter, look_of, year_axis
+from experiments.figures.style import WIDE, dates, foot, legend_below, letter, look_of, year_axis
 from experiments.findings import Findings
 
 _WORDS = {
@@ -20,7 +20,7 @@ _WORDS = {
         "axis": "per cent",
         "published": "published",
         "recalled": "published, recalled from memory",
-        "year": "bar: the whole year",
+        "year": "published for a whole year",
     },
     "zh": {
         "reported_resolution": "解决率（考核）",
@@ -29,7 +29,7 @@ _WORDS = {
         "axis": "百分比",
         "published": "公布值",
         "recalled": "公布值（据记忆，待核）",
-        "year": "横线：全年值",
+        "year": "全年公布值",
     },
 }
 _METRIC = {"reported_resolution": "resolution_rate", "satisfaction": "satisfaction_rate"}
@@ -38,7 +38,7 @@ _METRIC = {"reported_resolution": "resolution_rate", "satisfaction": "satisfacti
 def draw(findings: Findings) -> Figure:
     """Draw three panels on one scale: what is reported, how satisfied, and what was really resolved."""
     words = _WORDS[findings.language]
-    figure = Figure(figsize=(WIDE, 2.75))
+    figure = Figure(figsize=(WIDE, 2.4))
     panels = figure.subplots(1, 3, sharey=True)
     months = list(findings.monthly["month"].unique())
     for i, (axes, name) in enumerate(
@@ -50,14 +50,15 @@ def draw(findings: Findings) -> Figure:
         letter(axes, i, words[name])
         year_axis(axes, months)
     panels[0].set_ylabel(words["axis"])
-    handles, labels = panels[0].get_legend_handles_labels()
-    filled = Line2D([], [], marker="o", color="0.35", linestyle="none", markersize=4)
-    hollow = Line2D([], [], marker="o", color="0.35", markerfacecolor="none", linestyle="none", markersize=4)
-    handles += [filled, hollow]
-    labels += [words["published"], f"{words['recalled']}; {words['year']}"]
-    figure.legend(handles, labels, loc="lower center", bbox_to_anchor=(0.5, 0.055), ncols=5, handlelength=2.4)
+    dot = {"marker": "o", "color": "0.35", "linestyle": "none", "markersize": 4}
+    published = [
+        Line2D([], [], label=words["published"], **dot),  # type: ignore[arg-type]
+        Line2D([], [], label=words["recalled"], markerfacecolor="none", **dot),  # type: ignore[arg-type]
+        Line2D([], [], label=words["year"], color="0.35", lw=0.8),
+    ]
+    figure.subplots_adjust(left=0.065, right=0.985, top=0.91, wspace=0.12)
+    legend_below(figure, [*panels[0].get_legend_handles_labels()[0], *published], handlelength=2.4)
     foot(figure, findings)
-    figure.subplots_adjust(left=0.065, right=0.985, top=0.91, bottom=0.285, wspace=0.12)
     return figure
 
 

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from experiments.figures.style import COLOURS, WIDE, dates, foot, letter, look_of, year_axis
+from experiments.figures.style import COLOURS, WIDE, dates, foot, legend_below, letter, look_of, year_axis
 from experiments.findings import Findings
 
 _WORDS = {
@@ -18,7 +18,7 @@ _WORDS = {
         "error": "sampling error of one score",
         "ranked": "scores by rank, {month}, {arm}, seed {seed}",
         "rank": "rank",
-        "score": "score, points of 100 (± 1.96 sampling errors)",
+        "score": "score (± 1.96 sampling errors)",
     },
     "zh": {
         "over_time": "得分离散程度与抽样误差",
@@ -27,7 +27,7 @@ _WORDS = {
         "error": "单个得分的抽样误差",
         "ranked": "各名次得分，{month}，{arm}，种子 {seed}",
         "rank": "名次",
-        "score": "得分（百分制，±1.96 倍抽样误差）",
+        "score": "得分（±1.96 倍抽样误差）",
     },
 }
 
@@ -35,7 +35,7 @@ _WORDS = {
 def draw(findings: Findings) -> Figure:
     """Draw spread and error over time, and the last month's scores in order of rank with their sampling errors."""
     words = _WORDS[findings.language]
-    figure = Figure(figsize=(WIDE, 2.9))
+    figure = Figure(figsize=(WIDE, 2.55))
     left, right = figure.subplots(1, 2)
     months = list(findings.monthly["month"].unique())
     spread = findings.by_seed(findings.monthly, "month", "score_sd")
@@ -57,9 +57,9 @@ def draw(findings: Findings) -> Figure:
         Line2D([], [], color="0.35", lw=1.4, label=words["spread"]),
         Line2D([], [], color="0.35", lw=1.0, linestyle=(0, (2, 1.2)), label=words["error"]),
     ]
-    figure.legend(handles=arms + kinds, loc="lower center", bbox_to_anchor=(0.5, 0.05), ncols=5, columnspacing=1.2)
+    figure.subplots_adjust(left=0.07, right=0.985, top=0.92, wspace=0.2)
+    legend_below(figure, arms + kinds)
     foot(figure, findings)
-    figure.subplots_adjust(left=0.07, right=0.985, top=0.92, bottom=0.29, wspace=0.2)
     return figure
 
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime
+import math
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 
 import matplotlib as mpl
 from matplotlib import font_manager
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from experiments.findings import Findings
 
 NARROW, WIDE = 3.5, 7.0  # inches: one and two columns
+_ROW = 0.17  # inches: a row of a legend
 # Okabe & Ito 2008, the baseline in black; line styles differ too, for print in grey
 COLOURS = ("#000000", "#D55E00", "#0072B2", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 DASHES = ("-", (0, (5, 1.5)), (0, (1.5, 1)), (0, (5, 1, 1, 1)), (0, (7, 2)), (0, (3, 1)), (0, (1, 2)))
@@ -74,9 +78,15 @@ def year_axis(axes: Axes, months: list[str]) -> None:
     axes.set_xlim(days[0].replace(day=1), last)
     spans_years = len({day.year for day in days}) > 1
     if spans_years:
-        axes.xaxis.set_major_locator(mpl.dates.YearLocator())
-        axes.xaxis.set_major_formatter(mpl.dates.DateFormatter("%Y"))
-        axes.xaxis.set_minor_locator(mpl.dates.MonthLocator((4, 7, 10)))
+        shown: dict[int, list[float]] = {}
+        for day in days:
+            shown.setdefault(day.year, []).append(float(mpl.dates.date2num(day)))
+        axes.set_xticks([datetime.date(year, 1, 1) for year in shown if days[0] < datetime.date(year, 1, 1)])
+        axes.xaxis.set_major_formatter("")
+        axes.set_xticks(
+            [sum(part) / len(part) for part in shown.values()], [str(year) for year in shown], minor=True
+        )  # a year's name stands under the middle of it, clear of the next panel's
+        axes.tick_params(axis="x", which="minor", length=0, labelsize=mpl.rcParams["xtick.labelsize"])
     else:
         axes.xaxis.set_major_locator(mpl.dates.MonthLocator(interval=max(1, len(days) // 4)))
         axes.xaxis.set_major_formatter(mpl.dates.DateFormatter("%Y-%m"))
@@ -85,6 +95,18 @@ def year_axis(axes: Axes, months: list[str]) -> None:
 def letter(axes: Axes, index: int, title: str) -> None:
     """Title a panel with its letter, flush left."""
     axes.set_title(f"{'abcdefgh'[index]}  {title}", loc="left")
+
+
+def legend_below(figure: Figure, handles: Sequence[Artist], columns: int = 3, **how: object) -> None:
+    """Put a legend between the panels and the foot, in rows that fit the width; the figure grows by its rows."""
+    rows = math.ceil(len(handles) / columns)
+    width, height = figure.get_size_inches()
+    height += _ROW * rows
+    figure.set_size_inches(width, height)
+    figure.legend(
+        handles=handles, loc="lower center", bbox_to_anchor=(0.5, 0.17 / height), ncols=columns, borderpad=0.2, **how
+    )
+    figure.subplots_adjust(bottom=(0.62 + _ROW * rows) / height)
 
 
 def foot(figure: Figure, findings: Findings, intervals: bool = True) -> None:
