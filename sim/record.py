@@ -39,6 +39,7 @@ class Record:
         self.days_to_close: list[NDArray[np.int64]] = []
         self.attempt_counts: list[NDArray[np.int64]] = []
         self.cohorts: Cohorts | None = None
+        self.effort_rest = 0.0  # effort above it is withdrawn from unranked duties
         self.observed_until = start  # the day after the last one simulated
 
     def close_month(self, state: State) -> None:
@@ -46,7 +47,7 @@ class Record:
         n, units, standing, tally = state.units.n_streets, state.units, state.standing, state.tally
         self.months.append(state.month_first.isoformat()[:7])
         self.observed_until = state.date
-        self.cohorts = state.cohorts
+        self.cohorts, self.effort_rest = state.cohorts, state.parameters.effort_rest
         held: dict[str, Any] = {**tally.unit, "answers": tally.answers, "excluded": tally.excluded}
         held |= {name: getattr(standing, name).copy() for name in _STANDING}
         held |= {name: getattr(units, name).copy() for name in _UNITS}

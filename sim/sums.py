@@ -104,15 +104,15 @@ class Sums:
                 "prevention": normal * effort * works * columns["prevention"][t],
                 "low_morale": normal * effort * (1.0 - works),
                 "overtime": normal * np.maximum(0.0, effort - 1.0),
-                "withdrawn": normal * np.maximum(0.0, np.minimum(effort, 1.0) - 0.6),
+                "withdrawn": normal * np.maximum(0.0, np.minimum(effort, 1.0) - self.record.effort_rest),
             }[use]
             out.append(math.fsum(each))
         return np.array(out)
 
     def withdrawn(self) -> Floats:
-        """Return the hours withdrawn from unranked duties: effort above 0.6 of normal time, up to 1."""
+        """Return the hours withdrawn from unranked duties: effort above its resting value, up to normal time."""
         normal, effort = self.column("normal_hours"), self.column("effort")
-        each = normal * np.maximum(0.0, np.minimum(effort, 1.0) - 0.6)
+        each = normal * np.maximum(0.0, np.minimum(effort, 1.0) - self.record.effort_rest)
         return each if self.by_street else np.array([math.fsum(row) for row in each])
 
     def cohort(self, name: str) -> Floats:
