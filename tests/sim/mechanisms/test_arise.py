@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -50,7 +51,7 @@ def test_problems_are_poisson_at_the_actual_rate(r):
 
 def test_what_arises_at_a_lower_rate_arises_at_every_higher_one():
     found = [set(problems_at(r)[0].tolist()) for r in (0.0, 0.4, 0.41, 1.0, 1.01, 2.3, 6.0)]
-    for low, high in zip(found, found[1:], strict=False):
+    for low, high in pairwise(found):
         assert low < high
 
 

@@ -1,0 +1,161 @@
+"""Outcomes, each against a count made from the ticket log by other means."""
+
+from __future__ import annotations
+
+import datetime
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from sim import Parameters, Rules, TournamentModel
+from sim.outcomes import OUTCOMES
+from sim.rules import Tournament
+
+MONTHS = ["2021-01", "2021-02", "2021-03", "2021-04", "2021-05"]
+START = datetime.date(2021, 1, 1)
+
+
+@pytest.fixture(scope="module")
+def run():
+    model = TournamentModel(
+        "small",
+        rules=Rules(tournament=Tournament(strength=4.0)),
+        parameters=Parameters(strategic_share=0.05, capacity_to_need=1.2, file_minutes=15, step=0.3),
+        seed=5,
+        scale=0.3,
+        start="2021-01-01",
+        log_tickets=True,
+    )
+    record = model.run(5)
+    model.close()
+    return record
+
+
+@pytest.fixture(scope="module")
+def log(run):
+    out = run.tickets()
+    for name in ("filed", "closed", "first_day"):
+        days = out[name].map(lambda day: (START + datetime.timedelta(int(day))).isoformat()[:7])
+        out[f"{name}_month"] = days
+    called = out["closed"].map(lambda day: (START + datetime.timedelta(int(day) + 1)).isoformat()[:7])
+    return out.assign(called_month=called)
+
+
+def of(run, name, months=MONTHS):
+    table = run.monthly().set_index("month")
+    return table.loc[months, name]
+
+
+FIRST = MONTHS[:4]  # months of which every ticket closed has been called back
+
+
+def test_every_outcome_is_declared_whole_and_computed():
+    for name, outcome in OUTCOMES.items():
+        assert name == outcome.name
+        assert outcome.better in (-1, 0, 1)
+        assert outcome.unit
+        assert outcome.en
+        assert outcome.zh
+    for label in ("en", "zh"):
+        assert len({getattr(outcome, label) for outcome in OUTCOMES.values()}) == len(OUTCOMES)
+
+
+def test_real_resolution_is_of_all_tickets_closed(run, log):
+    expected = log.groupby("closed_month")["resolved"].mean()[FIRST]
+    assert of(run, "real_resolution", FIRST).tolist() == pytest.approx(expected.tolist(), abs=1e-12)
+
+
+def test_what_is_reported_is_of_those_reached_and_not_excluded(run, log):
+    counted = log[log["reached"] & ~log["excluded"]].groupby("called_month")
+    for outcome, answer in (
+        ("reported_resolution", "said_resolved"),
+        ("satisfaction", "said_satisfied"),
+        ("response", "said_responded"),
+    ):
+        assert of(run, outcome).tolist() == pytest.approx(counted[answer].mean()[MONTHS].tolist(), abs=1e-12)
+    parts = counted[["said_responded", "said_resolved", "said_satisfied"]].mean() @ [0.2, 0.4, 0.4]
+    assert of(run, "composite").tolist() == pytest.approx(parts[MONTHS].tolist(), abs=1e-12)
+
+
+def test_the_gap_is_the_sum_of_its_parts(run):
+    table = run.monthly()
+    parts = table["gap_excluded"] + table["gap_misreported"] + table["gap_not_reached"]
+    assert parts.tolist() == pytest.approx(table["reporting_gap"].tolist(), abs=1e-12)
+    expected = table["reported_resolution"] - table["real_resolution"]
+    assert table["reporting_gap"].tolist() == pytest.approx(expected.tolist(), abs=1e-15)
+
+
+def test_repeats_are_tickets_after_a_problems_first(run, log):
+    early = log[log["filed_month"].isin(MONTHS[:3])]
+    for name, chosen in (("problems", early["attempt"] == 1), ("repeats", early["attempt"] > 1)):
+        closed = early[chosen].groupby("filed_month").size()
+        found = of(run, name, MONTHS[:3])
+        assert (closed <= found).all()
+        assert (closed >= 0.97 * found).all()  # the rest was still open when the run ended
+    table = run.monthly()
+    assert table["tickets"].tolist() == (table["problems"] + table["repeats"]).tolist()
+    assert table["repeat_share"].tolist() == pytest.approx((table["repeats"] / table["tickets"]).tolist())
+
+
+def test_days_to_closing(run, log):
+    for name, share in (("resolution_days_p50", 0.5), ("resolution_days_p90", 0.9)):
+        days = (log["closed"] - log["filed"]).groupby(log["closed_month"])
+        expected = days.apply(_within(share))
+        assert of(run, name, FIRST).tolist() == expected[FIRST].tolist()
+
+
+def _within(share):
+    return lambda days: float(np.sort(days)[int(np.ceil(share * len(days))) - 1])
+
+
+def test_late_is_closed_after_the_deadline(run, log):
+    expected = (log["closed"] > log["due"]).groupby(log["closed_month"]).mean()[FIRST]
+    assert of(run, "overdue_share", FIRST).tolist() == pytest.approx(expected.tolist(), abs=1e-12)
+
+
+def test_exclusions(run, log):
+    reached = log[log["reached"]].groupby("called_month")
+    assert of(run, "excluded_share").tolist() == pytest.approx(reached["excluded"].mean()[MONTHS].tolist(), abs=2e-3)
+    right = of(run, "excluded_rightly").dropna()
+    assert ((right >= 0) & (right <= 1)).all()
+    assert log["excluded"].sum() > 50
+
+
+def test_hours_add_up_and_cost_is_hours_over_resolutions(run):
+    hours = run.hours().pivot_table(index="month", columns="use", values="hours")
+    uses = ["contact", "handling", "documentation", "dispute", "prevention", "idle", "low_morale"]
+    sums = run.sums()
+    paid = pd.Series(sums.paid(), index=MONTHS)
+    assert (hours[uses].sum(axis=1).loc[MONTHS] / paid - 1.0).abs().max() < 0.02  # what is carried over the month's end
+    resolved = sums.count("resolved")
+    assert of(run, "cost_per_resolved").tolist() == pytest.approx((paid.to_numpy() / resolved).tolist())
+    shares = run.monthly()[["handling_share", "documentation_share", "prevention_share"]].sum(axis=1)
+    assert shares.tolist() == pytest.approx([1.0] * 5, abs=1e-9)
+
+
+def test_by_street_and_for_the_city_are_the_same_tickets(run, log):
+    streets = run.streets()
+    at_streets = log[log["unit"] < 12].groupby("closed_month")["resolved"].mean()
+    each = streets.assign(code=streets["street"]).groupby("month")["real_resolution"].mean()
+    assert (each[FIRST] - at_streets[FIRST]).abs().max() < 0.05
+    tickets = log[(log["unit"] < 12) & (log["closed_month"] == MONTHS[1])].groupby("unit")["resolved"].mean()
+    here = streets[streets["month"] == MONTHS[1]]["real_resolution"]
+    assert here.tolist() == pytest.approx(tickets.tolist(), abs=1e-12)
+
+
+def test_cohorts_wait_for_their_180_days():
+    model = TournamentModel("small", seed=5, scale=0.05, start="2021-01-01", log_tickets=True)
+    record = model.run(9)
+    log = record.tickets()
+    model.close()
+    table = record.monthly()
+    assert table["problems_resolved"].notna().tolist() == [True] * 3 + [False] * 6
+    problems = log[log["first_day"] < 31].groupby("problem")
+    done = problems.apply(lambda rows: bool((rows["resolved"] & (rows["closed"] < rows["first_day"] + 180)).any()))
+    assert table["problems_resolved"].iloc[0] == pytest.approx(done.mean(), abs=0.003)
+    january = log[log["closed"] < 31]
+    again = january.apply(
+        lambda row: ((log["problem"] == row["problem"]) & (log["attempt"] == row["attempt"] + 1)).any(), axis=1
+    )
+    assert table["branching_ratio"].iloc[0] == pytest.approx(again.mean(), abs=0.003)
