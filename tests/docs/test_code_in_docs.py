@@ -17,7 +17,7 @@ BLOCKS = [
 
 @pytest.mark.parametrize("code", BLOCKS)
 def test_block_runs(code):
-    exec(compile(code, "docs", "exec"), {"__name__": "docs"})
+    exec(compile(code, "docs", "exec", dont_inherit=True), {"__name__": "docs"})
 
 
 def test_there_are_blocks():
