@@ -16,8 +16,8 @@ def main(arguments: list[str] | None = None) -> int:
     if len(arguments) != 1 or arguments[0] in ("-h", "--help"):
         print("usage: python -m experiments.collect DIR   (writes DIR/collected.parquet)")
         return 0 if arguments[:1] in (["-h"], ["--help"]) else 2
-    root = Path(arguments[0])
-    found = sorted(root.glob("*/*/monthly.parquet"))
+    root = Path(arguments[0]).resolve()
+    found = [path for path in sorted(root.rglob("monthly.parquet")) if (path.parent / "config.yaml").exists()]
     if not found:
         print(f"error: {root}: no result folder with monthly.parquet under it", file=sys.stderr)
         return 2

@@ -17,7 +17,7 @@ def main(arguments: list[str] | None = None) -> int:
         print("usage: python -m experiments.status DIR   (a result folder, or the folder that holds them)")
         return 0 if arguments[:1] in (["-h"], ["--help"]) else 2
     root = Path(arguments[0])
-    tables = sorted(root.glob("runs.csv")) or sorted(root.glob("*/*/runs.csv"))
+    tables = sorted(root.rglob("runs.csv"))
     if not tables:
         print(f"error: {root}: no result folder (a folder with runs.csv) here", file=sys.stderr)
         return 2
@@ -30,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _say(path: Path) -> bool:
     """Print one result folder's state, with the first line of each error; return whether every run is done."""
     runs = pd.read_csv(path, keep_default_na=False)
-    store = Store(path.parents[2])
+    store = Store(path.resolve().parents[2])
     failed = runs[runs["status"] == "failed"]
     fine = runs[runs["status"] == "done"]
     lost = [digest for digest in fine["digest"].unique() if store.state(digest) != "done"]

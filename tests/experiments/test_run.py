@@ -119,6 +119,7 @@ def test_ctrl_c_leaves_no_half_file_and_no_process(tmp_path):
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=_heed_interrupts,
     )
     deadline = time.monotonic() + 60
     while not (tmp_path / "runs").exists() and time.monotonic() < deadline and not _children(process.pid):
@@ -131,6 +132,11 @@ def test_ctrl_c_leaves_no_half_file_and_no_process(tmp_path):
     assert not list(tmp_path.rglob(".tmp-*"))
     assert not (tmp_path / "first_look").exists()
     assert not _group(process.pid)
+
+
+def _heed_interrupts() -> None:
+    """Undo what a shell does to jobs in the background: they, and all that they start, ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _children(pid: int) -> list[int]:
