@@ -41,6 +41,17 @@ def test_status_finds_a_lost_run(results, capsys):
     victim.write_bytes(kept)
 
 
+def test_an_experiments_folder_and_a_single_results_are_taken_too(results, capsys):
+    single = sorted((results / "first_look").iterdir())[0]
+    for folder, lines in ((results / "first_look", 2), (single, 1)):
+        assert status.main([str(folder)]) == 0
+        assert capsys.readouterr().out.count("3 done") == lines
+        assert collect.main([str(folder)]) == 0
+        assert pd.read_parquet(folder / "collected.parquet")["digest"].nunique() == lines
+        (folder / "collected.parquet").unlink()
+        capsys.readouterr()
+
+
 @pytest.mark.parametrize("module", [collect, status])
 def test_a_folder_without_results_is_bad_input(module, tmp_path, capsys):
     assert module.main([str(tmp_path)]) == 2
