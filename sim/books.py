@@ -14,11 +14,13 @@ POOLED = 3  # months over which few call-backs are pooled
 YEAR = 12
 DAYS = 64  # length of the histogram of days to closing; the last cell holds all longer ones
 
-# what is counted by unit, each (U,); by home street: problems, repeats, refused, wrong, gave_up, trust, trust_n
+# what is counted by unit, each (U,); by home street: problems, repeats, refused, wrong, gave_up, trust, trust_n,
+# relapses, duplicates, merged
 UNIT_COUNTS = (
-    *("problems", "repeats", "refused", "wrong", "gave_up", "trust", "trust_n"),
+    *("problems", "repeats", "refused", "wrong", "gave_up", "trust", "trust_n", "relapses", "duplicates", "merged"),
     *("received", "disputes", "disputes_won", "closed", "resolved", "unworked", "overdue", "days"),
     *("handled_minutes", "repeat_minutes", "contact_minutes", "dispute_minutes", "file_minutes"),
+    *("merge_minutes",),
     *("idle_minutes", "available_minutes", "not_reached", "reached_resolved"),
     *("files", "files_ruled", "files_accepted", "files_rightly", "files_late"),
 )
@@ -50,7 +52,7 @@ class MonthTally:
         """Add to a count by category."""
         np.add.at(self.category[name], categories, amounts)
 
-    def count_answers(self, table: str, units: NDArray[np.integer], answers: Ints, amount: int = 1) -> None:
+    def count_answers(self, table: str, units: NDArray[np.integer], answers: Ints, amount: Ints | int = 1) -> None:
         """Add to a table of answers by unit: "answers", "undeserved" or "excluded"."""
         np.add.at(getattr(self, table).reshape(-1), units * np.int64(ANSWERS) + answers, amount)
 

@@ -70,6 +70,10 @@ class Purpose(enum.IntEnum):
     RANK = 30
     COVERAGE = 31
     AGENT = 32
+    RELAPSE = 33
+    RELAPSE_WAIT = 34
+    DUPLICATE = 35  # days until a resident files an open problem once more
+    MERGE = 36  # whether the centre sees that it is the same problem
 
 
 def finalise(z: Keys) -> Keys:

@@ -54,8 +54,8 @@ def answered(bit: int) -> Callable[[Sums], Floats]:
 
 
 def filed(s: Sums) -> Floats:
-    """Return tickets filed: new problems and repeats."""
-    return s.count("problems") + s.count("repeats")
+    """Return tickets filed: new problems, repeats, and duplicates that were not recognised."""
+    return s.count("problems") + s.count("repeats") + (s.count("duplicates") - s.count("merged"))
 
 
 def paid_share(part: str) -> Callable[[Sums], Floats]:

@@ -22,12 +22,14 @@ from sim.mechanisms.come_back import come_back, file_again
 from sim.mechanisms.decide import carry_out, view
 from sim.mechanisms.dispatch import dispatch, learn_catalogue
 from sim.mechanisms.dispute import raise_disputes, rule_on_disputes
+from sim.mechanisms.duplicate import duplicate
 from sim.mechanisms.exclude import apply_for_exclusion, close_file_accounts, rule_on_exclusions
 from sim.mechanisms.handle import close_overdue, enter_queue, handle
 from sim.mechanisms.keep_books import keep_books
 from sim.mechanisms.learn import learn, plan_work
 from sim.mechanisms.morale import morale
 from sim.mechanisms.prevent import prevent, update_belief
+from sim.mechanisms.relapse import relapse
 from sim.mechanisms.score import rank, score
 from sim.mechanisms.worth import worth
 from sim.parameters import Parameters
@@ -40,9 +42,11 @@ DAY: tuple[Callable[[State], None], ...] = (
     call_back,  # yesterday's closed tickets: the three answers
     rule_on_exclusions,  # reviews whose turn it is
     apply_for_exclusion,  # files on today's failed tickets
-    come_back,  # residents give up, let it rest, or will file again; ended problems leave
+    come_back,  # residents give up, let it rest, or will file again
+    relapse,  # solved problems come up again; all others that rest end
     arise,  # new problems
     file_again,  # problems that come back today
+    duplicate,  # residents of open tickets file once more
     rule_on_disputes,  # won: dispatched anew; lost: back to the unit
     dispatch,  # to the right unit or a plausible wrong one
     raise_disputes,  # units object

@@ -22,7 +22,18 @@ if TYPE_CHECKING:
 
 _STANDING = ("score", "error2", "sampling2", "worth", "score_marked")
 _UNITS = ("effort", "handling", "documentation", "prevention", "morale", "staff")
-USES = ("contact", "handling", "documentation", "dispute", "prevention", "idle", "low_morale", "overtime", "withdrawn")
+USES = (
+    "contact",
+    "handling",
+    "documentation",
+    "dispute",
+    "duplicates",
+    "prevention",
+    "idle",
+    "low_morale",
+    "overtime",
+    "withdrawn",
+)
 
 
 class Record:

@@ -91,6 +91,7 @@ class Sums:
         minutes = {
             "contact": "contact_minutes",
             "dispute": "dispute_minutes",
+            "duplicates": "merge_minutes",
             "handling": "handled_minutes",
             "idle": "idle_minutes",
             "documentation": "file_minutes",

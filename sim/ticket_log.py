@@ -32,6 +32,7 @@ _COLUMNS = (
     "minutes",
     "resolved",
     "strategic",
+    "copies",
 )
 
 
@@ -60,7 +61,10 @@ class TicketLog:
         self._excluded.append((keys[at], attempts[at]))
 
     def table(self) -> pd.DataFrame:
-        """Return the log: problem, attempt, person, rows of units, days since the start, answers, exclusion."""
+        """Return the log: problem, attempt, person, rows of units, days since the start, answers, exclusion.
+
+        `copies` are duplicates that were not recognised and were closed, called back and scored with the ticket.
+        """
         names = (*_COLUMNS, "answers")
         rows = self._rows or [{name: np.zeros(0, dtype=np.int64) for name in names}]
         out = pd.DataFrame({name: np.concatenate([row[name] for row in rows]) for name in names})

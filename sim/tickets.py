@@ -38,6 +38,8 @@ _COLUMNS: dict[str, Any] = {
     "strategic": np.bool_,
     "resolved": np.bool_,  # this attempt really resolved the problem
     "ever_resolved": np.bool_,
+    "copies": np.uint8,  # duplicates that were not recognised: they close with this ticket
+    "refiles": np.int32,  # day on which the resident files once more if the ticket is still open
 }
 
 
@@ -64,6 +66,8 @@ class Tickets:
     strategic: NDArray[np.bool_]
     resolved: NDArray[np.bool_]
     ever_resolved: NDArray[np.bool_]
+    copies: NDArray[np.uint8]
+    refiles: NDArray[np.int32]
 
     def __init__(self, capacity: int = 1 << 14) -> None:
         self._free: Slots = np.arange(capacity - 1, -1, -1, dtype=np.intp)
@@ -85,6 +89,10 @@ class Tickets:
     def serial(self, slots: Slots) -> NDArray[np.int64]:
         """Return the number of each ticket's current dispatch, attempt × 8 + transfers: the attempt of its draws."""
         return self.attempt[slots].astype(np.int64) * SERIALS + self.transfers[slots]
+
+    def number(self, slots: Slots) -> NDArray[np.int64]:
+        """Return how many tickets each slot stands for: its own, and duplicates that were not recognised."""
+        return self.copies[slots].astype(np.int64) + 1
 
     def take(self, n: int) -> Slots:
         """Return n free slots (n,), growing the pool when it is full."""

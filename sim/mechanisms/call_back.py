@@ -15,11 +15,12 @@ def call_back(state: State) -> None:
     Responded = first contact before the deadline, and confirmed. Resolved? is answered truly but for a small error.
     P(satisfied | resolved) = a (1 − G/2) f, P(satisfied | unresolved) = b · care seen · contacted · (1 − G) f with
     f = (1 − late effect · lateness)(1 − expectation · E): G the grievance of the morning, E the street's 12-month real
-    resolution above one half. Strategic residents answer no three times. Who is not reached is in no denominator.
+    resolution above one half. Strategic residents answer no three times. A ticket
+    stands for the duplicates that were not recognised too. Who is not reached is in no denominator.
     """
     p, tickets, slots = state.parameters, state.tickets, state.closed
     state.closed = NO_SLOTS
-    keys, attempt = tickets.key[slots], tickets.attempt[slots]
+    keys, attempt, number = tickets.key[slots], tickets.attempt[slots], tickets.number(slots)
     people, homes, unit = tickets.person[slots], tickets.home[slots], tickets.unit[slots]
     resolved, strategic = tickets.resolved[slots], tickets.strategic[slots]
     contact, due = tickets.contact[slots], tickets.due[slots]
@@ -42,17 +43,17 @@ def call_back(state: State) -> None:
     covered = uniform(keys, Purpose.COVERAGE, attempt) < state.rules.call_back.coverage
     reached = covered & (uniform(keys, Purpose.REACH, attempt) < p.reach)
     tally = state.tally
-    tally.count("not_reached", unit[~reached])
-    tally.count_answers("answers", unit[reached], answers[reached])
+    tally.count("not_reached", unit[~reached], number[~reached])
+    tally.count_answers("answers", unit[reached], answers[reached], number[reached])
     blameless = (
         strategic | (unit != tickets.right[slots]) | ((tickets.level[slots] > 0) & (unit < state.units.n_streets))
     )
     at = reached & blameless
-    tally.count_answers("undeserved", unit[at], answers[at])
-    tally.count("reached_resolved", unit[reached & resolved])
+    tally.count_answers("undeserved", unit[at], answers[at], number[at])
+    tally.count("reached_resolved", unit[reached & resolved], number[reached & resolved])
     said = reached & ((answers & 2) > 0)
-    tally.count_category("reached", tickets.category[slots[reached]])
-    tally.count_category("said_resolved", tickets.category[slots[said]])
+    tally.count_category("reached", tickets.category[slots[reached]], number[reached])
+    tally.count_category("said_resolved", tickets.category[slots[said]], number[said])
 
     today = state.today
     today.called, today.satisfied, today.grievance = slots, satisfied, grievance

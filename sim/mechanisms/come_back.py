@@ -19,7 +19,7 @@ def come_back(state: State) -> None:
     After a failure: gives up with chance a (1 − patience)(trust − 0.1), else files again with chance
     min(most, π[level] + g · G); after a resolution without satisfaction with a part of that chance. The second filing
     comes 2 + Exp days later; the problem keeps its minutes, level and truth. Grievance and trust are those of the
-    morning. A problem that does not come back ends.
+    morning. A problem that does not come back rests.
     """
     p, tickets, slots = state.parameters, state.tickets, state.today.called
     keys, attempt, people = tickets.key[slots], tickets.attempt[slots], tickets.person[slots]
@@ -38,7 +38,7 @@ def come_back(state: State) -> None:
     wait = 2.0 + np.floor(p.return_days * -log(1.0 - uniform(keys[returns], Purpose.WAIT, attempt[returns])))
     state.waiting.put(state.day, back, np.minimum(wait, float(_LONGEST)).astype(np.uint8))
     state.tally.count("gave_up", tickets.home[slots[gives_up]])
-    tickets.give_back(slots[~returns])
+    state.today.resting = slots[~returns]
 
 
 def file_again(state: State) -> None:
@@ -47,6 +47,7 @@ def file_again(state: State) -> None:
     state.cohorts.repeat(tickets.closed[slots], tickets.home[slots], state.day)
     tickets.attempt[slots] += 1
     tickets.filed[slots] = state.day
+    tickets.copies[slots] = 0
     tickets.transfers[slots] = 0
     homes, categories = tickets.home[slots], tickets.category[slots]
     state.tally.count("repeats", homes)

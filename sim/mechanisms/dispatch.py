@@ -21,25 +21,25 @@ def dispatch(state: State) -> None:
     """
     tickets, slots = state.tickets, state.today.entering
     keys, categories = tickets.key[slots], tickets.category[slots]
-    number = tickets.serial(slots)
+    serial, number = tickets.serial(slots), tickets.number(slots)
     units = tickets.right[slots].astype(np.int64)
-    missed = np.flatnonzero(uniform(keys, Purpose.ROUTE, number) >= state.accuracy[categories])
-    units[missed] = _wrong_units(state, slots[missed], number[missed])
+    missed = np.flatnonzero(uniform(keys, Purpose.ROUTE, serial) >= state.accuracy[categories])
+    units[missed] = _wrong_units(state, slots[missed], serial[missed])
     wrong = missed[units[missed] != tickets.right[slots[missed]]]
     tickets.unit[slots] = units
     tickets.contact[slots] = NEVER
     tickets.due[slots] = state.day + state.kinds.deadline[categories]
-    state.tally.count("received", units)
-    state.tally.count("wrong", tickets.home[slots[wrong]])
-    state.tally.count_category("received", categories)
-    state.tally.count_category("wrong", categories[wrong])
+    state.tally.count("received", units, number)
+    state.tally.count("wrong", tickets.home[slots[wrong]], number[wrong])
+    state.tally.count_category("received", categories, number)
+    state.tally.count_category("wrong", categories[wrong], number[wrong])
     state.today.arriving = slots
 
 
-def _wrong_units(state: State, slots: Slots, number: Ints) -> Ints:
+def _wrong_units(state: State, slots: Slots, serial: Ints) -> Ints:
     tickets, city, n_streets = state.tickets, state.city, state.units.n_streets
     homes, categories = tickets.home[slots].astype(np.int64), tickets.category[slots].astype(np.int64)
-    u = uniform(tickets.key[slots], Purpose.WRONG_UNIT, number)
+    u = uniform(tickets.key[slots], Purpose.WRONG_UNIT, serial)
     share = state.parameters.wrong_to_department
     departments = city.department_start[categories + 1] - city.department_start[categories]
     to_department = (u < share) & (departments > 0)

@@ -58,7 +58,7 @@ def rule_on_disputes(state: State) -> None:
         unit=tickets.unit[slots], category=tickets.category[slots], days=state.day - since, found_wrong=found
     )
     won = state.centre.rule_on_disputes(view)
-    state.tally.count("disputes_won", tickets.unit[slots[won]])
+    state.tally.count("disputes_won", tickets.unit[slots[won]], tickets.number(slots[won]))
     state.tally.count_category("disputes_won", tickets.category[slots[won]])
     tickets.transfers[slots[won]] += 1
     tickets.due[slots[~won]] += state.day - since[~won]

@@ -57,6 +57,7 @@ def apply_for_exclusion(state: State) -> None:
         unit=unit.astype(np.int64),
         category=tickets.category[chosen].astype(np.int64),
         answers=answers[order],
+        number=tickets.number(chosen),
         truly=truly[order],
         undeserved=truly[order] | level,
     )
@@ -84,11 +85,11 @@ def rule_on_exclusions(state: State) -> None:
     in_time = ruled.month == state.month
     tally.count("files_late", ruled.unit[accepted & ~in_time])
     out = ruled.rows(accepted & in_time)
-    tally.count_answers("answers", out.unit, out.answers, -1)
-    tally.count_answers("excluded", out.unit, out.answers)
+    tally.count_answers("answers", out.unit, out.answers, -out.number)
+    tally.count_answers("excluded", out.unit, out.answers, out.number)
     at = out.rows(out.undeserved)
-    tally.count_answers("undeserved", at.unit, at.answers, -1)
-    tally.count_category("excluded", out.category)
+    tally.count_answers("undeserved", at.unit, at.answers, -at.number)
+    tally.count_category("excluded", out.category, out.number)
     state.record.log.exclude(out.key, out.attempt)
 
 

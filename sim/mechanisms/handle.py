@@ -46,7 +46,7 @@ def close_overdue(state: State) -> None:
     np.subtract.at(state.units.backlog, tickets.unit[slots], tickets.work[slots].astype(np.int64))
     tickets.quality[slots] = 0
     tickets.resolved[slots] = False
-    state.tally.count("unworked", tickets.unit[slots])
+    state.tally.count("unworked", tickets.unit[slots], tickets.number(slots))
     _close(state, slots, np.zeros(len(slots), dtype=np.int64))
 
 
@@ -167,13 +167,14 @@ def _close(state: State, slots: Slots, minutes: Ints) -> None:
     tickets.closed[slots] = state.day
     unit, category = tickets.unit[slots], tickets.category[slots]
     attempt, resolved = tickets.attempt[slots], tickets.resolved[slots]
-    tally.count("closed", unit)
-    tally.count("resolved", unit[resolved])
-    tally.count("overdue", unit[tickets.due[slots] < state.day])
+    number, late = tickets.number(slots), tickets.due[slots] < state.day
+    tally.count("closed", unit, number)
+    tally.count("resolved", unit[resolved], number[resolved])
+    tally.count("overdue", unit[late], number[late])
     tally.count("handled_minutes", unit, minutes)
     tally.count("repeat_minutes", unit, np.where(attempt > 1, minutes, 0))
-    tally.count_category("closed", category)
-    tally.count_category("resolved", category[resolved])
+    tally.count_category("closed", category, number)
+    tally.count_category("resolved", category[resolved], number[resolved])
     tally.count_category("handled_minutes", category, minutes)
     days = (state.day - tickets.filed[slots]).astype(np.int64)
     tally.count("days", unit, days)

@@ -22,18 +22,19 @@ def call_back(model: Any) -> None:
     called = set()
     for found in model.calls:
         ticket, book = found.ticket, found.ticket.unit.book
+        model.happened["a ticket called back for its duplicates too"] += ticket.copies > 0
         model.happened["two call-backs of one person on a day"] += ticket.person in called
         called.add(ticket.person)
         if not found.reached:
-            book.count["not_reached"] += 1
+            book.count["not_reached"] += ticket.number
             continue
-        book.answers[found.answers] += 1
+        book.answers[found.answers] += ticket.number
         if ticket.person.strategic or ticket.misplaced or ticket.above:
-            book.undeserved[found.answers] += 1
-        book.count["reached_resolved"] += ticket.resolved
+            book.undeserved[found.answers] += ticket.number
+        book.count["reached_resolved"] += ticket.number * ticket.resolved
         category = model.book_of(ticket.category).count
-        category["reached"] += 1
-        category["said_resolved"] += bool(found.answers & RESOLVED)
+        category["reached"] += ticket.number
+        category["said_resolved"] += ticket.number * bool(found.answers & RESOLVED)
 
 
 def call(model: Any, ticket: Ticket) -> Call:
@@ -96,6 +97,19 @@ def decide(model: Any, found: Call) -> None:
         u = draw(ticket.key, Purpose.WAIT, ticket.attempt)
         wait = 2 + math.floor(p.return_days * -ln(1.0 - u))
         model.waiting[model.day + min(wait, LONGEST)].append(ticket)
+        return
+    if ticket.resolved:
+        relapse(model, ticket)
+
+
+def relapse(model: Any, ticket: Ticket) -> None:
+    """Let a problem that was solved with little care come up again on one of the next 90 days."""
+    chance = model.parameters.relapse * (1.0 - ticket.quality / 65536.0)
+    if draw(ticket.key, Purpose.RELAPSE, ticket.attempt) < chance:
+        model.happened["a solved problem relapses"] += 1
+        ticket.home.book.count["relapses"] += 1
+        wait = 1 + math.floor(draw(ticket.key, Purpose.RELAPSE_WAIT, ticket.attempt) * 90)
+        model.waiting[model.day + wait].append(ticket)
 
 
 def file_again(model: Any) -> None:
@@ -105,7 +119,7 @@ def file_again(model: Any) -> None:
         model.cohort("repeats", ticket.closed, ticket.home)
         ticket.attempt += 1
         ticket.filed = model.day
-        ticket.transfers = 0
+        ticket.transfers = ticket.copies = 0
         ticket.home.book.count["repeats"] += 1
         model.book_of(ticket.category).count["repeats"] += 1
         model.entering.append(ticket)

@@ -28,7 +28,7 @@ def rule_on_disputes(model: Any) -> None:
         model.happened["an error of the dispute reviewers"] += error
         if ticket.misplaced != error:
             model.happened["a dispute won"] += 1
-            ticket.unit.book.count["disputes_won"] += 1
+            ticket.unit.book.count["disputes_won"] += ticket.number
             model.book_of(ticket.category).count["disputes_won"] += 1
             ticket.transfers += 1
             model.entering.append(ticket)
@@ -51,11 +51,11 @@ def dispatch(model: Any) -> None:
             ticket.unit = wrong_office(model, ticket)
         ticket.contact = None
         ticket.due = model.day + ticket.category.deadline
-        ticket.unit.book.count["received"] += 1
-        category["received"] += 1
+        ticket.unit.book.count["received"] += ticket.number
+        category["received"] += ticket.number
         if ticket.misplaced:
-            ticket.home.book.count["wrong"] += 1
-            category["wrong"] += 1
+            ticket.home.book.count["wrong"] += ticket.number
+            category["wrong"] += ticket.number
     model.arriving, model.entering = model.entering, []
 
 

@@ -24,7 +24,7 @@ def close_overdue(model: Any) -> None:
             office.queue.remove(ticket)
             model.happened["an expired ticket closed as failed"] += 1
             ticket.quality, ticket.resolved = 0, False
-            office.book.count["unworked"] += 1
+            office.book.count["unworked"] += ticket.number
             close(model, ticket, 0)
 
 
@@ -129,14 +129,14 @@ def close(model: Any, ticket: Ticket, minutes: int) -> None:
     ticket.closed = model.day
     days = model.day - ticket.filed
     count, category = ticket.unit.book.count, model.book_of(ticket.category).count
-    count["closed"] += 1
-    count["resolved"] += ticket.resolved
-    count["overdue"] += ticket.due < model.day
+    count["closed"] += ticket.number
+    count["resolved"] += ticket.number * ticket.resolved
+    count["overdue"] += ticket.number * (ticket.due < model.day)
     count["handled_minutes"] += minutes
     count["repeat_minutes"] += minutes if ticket.attempt > 1 else 0
     count["days"] += days
-    category["closed"] += 1
-    category["resolved"] += ticket.resolved
+    category["closed"] += ticket.number
+    category["resolved"] += ticket.number * ticket.resolved
     category["handled_minutes"] += minutes
     model.days_to_close[min(days, LONGEST)] += 1
     model.closed_by_attempt[min(ticket.attempt, 10)] += 1

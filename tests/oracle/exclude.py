@@ -50,11 +50,11 @@ def rule(model: Any, file: Application) -> None:
         book.count["files_late"] += 1
         return
     model.happened["an exclusion accepted"] += 1
-    book.answers[file.answers] -= 1
-    book.excluded[file.answers] += 1
+    book.answers[file.answers] -= file.number
+    book.excluded[file.answers] += file.number
     if file.undeserved:
-        book.undeserved[file.answers] -= 1
-    model.book_of(file.category).count["excluded"] += 1
+        book.undeserved[file.answers] -= file.number
+    model.book_of(file.category).count["excluded"] += file.number
     model.excluded.append((file.key, file.attempt))
 
 
@@ -106,6 +106,7 @@ def files_of(model: Any, office: Office, failed: list[Call]) -> list[Application
                 unit=office,
                 category=ticket.category,
                 answers=found.answers,
+                number=ticket.number,
                 truly=truly,
                 undeserved=truly or ticket.above,
             )

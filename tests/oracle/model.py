@@ -16,7 +16,7 @@ from sim.parameters import Parameters
 from sim.reforms.base import Reform, rules_in_force
 from sim.rules import Rules
 
-from . import day_answers, day_arise, day_dispatch, day_handle, exclude, month, month_decide
+from . import day_answers, day_arise, day_dispatch, day_duplicate, day_handle, exclude, month, month_decide
 from .people import Person, fading
 from .ticket import Application, Call, Ticket
 from .units import Book, District, Office, make_offices
@@ -29,6 +29,7 @@ DAY = (
     day_answers.come_back,
     day_arise.arise,
     day_answers.file_again,
+    day_duplicate.duplicate,
     day_dispatch.rule_on_disputes,
     day_dispatch.dispatch,
     day_dispatch.raise_disputes,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 TICKET = (
     *("key", "person", "home", "category", "level", "right", "unit", "minutes", "attempt", "transfers"),
-    *("first_day", "filed", "due", "contact", "closed", "strategic", "ever_resolved"),
+    *("first_day", "filed", "due", "contact", "closed", "strategic", "ever_resolved", "copies", "refiles"),
 )
 AT_WORK = (*TICKET, "work")
 DONE = (*TICKET, "work", "quality", "resolved")
-APPLICATION = ("day", "month", "key", "attempt", "unit", "category", "answers", "truly", "undeserved")
+APPLICATION = ("day", "month", "key", "attempt", "unit", "category", "answers", "number", "truly", "undeserved")
 LISTS = ("advanced", "improving", "rectification", "governance")
 SAME_NAME = (
     *("staff", "effort", "handling", "documentation", "prevention", "dispute_above", "exclude_above", "morale"),

@@ -40,7 +40,7 @@ def oracle_places(oracle: Oracle) -> dict[str, Any]:
         "waiting": {day: sorted(oracle_ticket(t, DONE) for t in found) for day, found in oracle.waiting.items()},
         "slots not in any place": 0,
         "applications": [
-            (f.day, f.month, f.key, f.attempt, f.unit.row, f.category.row, f.answers, f.truly, f.undeserved)
+            (f.day, f.month, f.key, f.attempt, f.unit.row, f.category.row, f.answers, f.number, f.truly, f.undeserved)
             for f in oracle.applications
         ],
     }

@@ -50,6 +50,11 @@ class Person(mesa.Agent):
         """Remember trust."""
         self.trust_units = math.floor(value * 255.0 + 0.5)
 
+    def resent(self, more: float) -> None:
+        """Take it ill to have had to call once more."""
+        grievance = self.grievance
+        self.set_grievance(grievance + more * (1.0 - grievance))
+
     def remember(self, resolved: bool, gives_up: bool) -> None:
         """Take in how a ticket ended: a resolution heals and wins back, a failure hurts and may end it."""
         p, grievance, trust = self.model.parameters, self.grievance, self.trust

@@ -34,6 +34,13 @@ class Ticket:
     quality: int = 0  # care seen, in 2^-16
     resolved: bool = False  # by this attempt
     ever_resolved: bool = False
+    copies: int = 0  # duplicates that were not recognised
+    refiles: int = -1  # day on which the resident files once more
+
+    @property
+    def number(self) -> int:
+        """Return the tickets that this one stands for."""
+        return 1 + self.copies
 
     @property
     def serial(self) -> int:
@@ -74,5 +81,6 @@ class Application:
     unit: Office
     category: Category
     answers: int
+    number: int  # of tickets
     truly: bool  # strategic, or not the unit's
     undeserved: bool

@@ -25,7 +25,8 @@ NO_INSTITUTIONS = Rules(
     exclusion=Exclusion(allowed=False),
     handling=Handling(close_after=90),
 )
-STILL = {  # nothing but chance: no learning, no decisions, no memory
+STILL = {  # nothing changes but by arrivals and work
+    **{"relapse": 0.0, "duplicate_hazard": 0.0},  # nothing but chance: no learning, no decisions, no memory
     **{"learning": 0.0, "diffusion": 0.0, "skill_spread": 0.0, "minutes_by_skill": 0.0, "step": 0.0},
     **{"accuracy_start": 0.995, "accuracy_decay": 0.0, "strategic_share": 0.0, "grievance_share": 0.0},
     **{"grievance_gain": 0.0, "give_up": 0.0, "refusal": 0.0, "return_dissatisfied": 0.0, "return_grievance": 0.0},
@@ -246,16 +247,17 @@ def test_tickets_are_conserved_every_day_per_unit_and_in_total(seed, capacity):
     closed, entered = filed.copy(), 0
     for _ in range(100):
         now = state.tally
-        before = {name: now.unit[name].copy() for name in ("received", "disputes_won", "closed", "problems", "repeats")}
+        names = ("received", "disputes_won", "closed", "problems", "repeats", "duplicates", "merged")
+        before = {name: now.unit[name].copy() for name in names}
         model.step()
         tally = now.unit  # the month's tally as it was at the day's end, also on the month's last day
-        filed += (tally["received"] - before["received"]) - (tally["disputes_won"] - before["disputes_won"])
-        closed += tally["closed"] - before["closed"]
-        new = int((tally["problems"] - before["problems"]).sum() + (tally["repeats"] - before["repeats"]).sum())
-        entered += new
+        change = {name: tally[name] - before[name] for name in names}
+        filed += change["received"] - change["disputes_won"]
+        closed += change["closed"]
+        entered += int((change["problems"] + change["repeats"] + change["duplicates"] - change["merged"]).sum())
         held = np.zeros(state.units.n, dtype=np.int64)
         for slots in (state.queue, state.disputed):
-            np.add.at(held, state.tickets.unit[slots], 1)
+            np.add.at(held, state.tickets.unit[slots], state.tickets.number(slots))
         assert (filed == held + closed).all()
         assert entered == int(filed.sum())
         assert (

@@ -108,7 +108,8 @@ ALWAYS = {
     *("a month's end", "a year's end", "a problem filed again", "a problem put in from outside", "a resident gave up"),
     *("a department's ticket at a street", "a street's ticket at a department", "a street's ticket at a neighbour"),
     *("a ticket does not fit any more", "called back, but not reached", "two call-backs of one person on a day"),
-    *("a strategic resident called back", "a share of time at zero"),
+    *("a strategic resident called back", "a share of time at zero", "a solved problem relapses"),
+    *("a duplicate merged", "a duplicate not recognised", "a ticket called back for its duplicates too"),
 }
 DISPUTES = {
     *("a dispute won", "a dispute lost", "an error of the dispute reviewers", "disputes waiting for reviewers"),

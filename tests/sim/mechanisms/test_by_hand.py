@@ -42,7 +42,7 @@ def put_in(state, n, **columns):
     """Take n slots with luck of their own, at street 0, and set columns."""
     tickets, slots = state.tickets, state.tickets.take(n)
     defaults = {"unit": 0, "right": 0, "home": 0, "category": 1, "level": 0, "minutes": 60, "work": 60, "attempt": 1}
-    times = {"first_day": 0, "filed": 0, "due": 5, "contact": 0, "closed": 0, "transfers": 0, "quality": 0}
+    times = {"first_day": 0, "filed": 0, "due": 5, "contact": 0, "closed": 0, "transfers": 0, "quality": 0, "copies": 0}
     flags = {"strategic": False, "resolved": False, "ever_resolved": False}
     tickets.key[slots] = np.random.default_rng(n).integers(0, 2**63, n, dtype=np.uint64)
     tickets.person[slots] = np.arange(n)
@@ -235,7 +235,7 @@ def test_the_unresolved_come_back_by_level(build, level, chance):
     state.today.grievance = np.zeros(20_000)
     come_back(state)
     assert share(state.waiting.waiting, 20_000, chance)
-    assert state.tickets.in_use == state.waiting.waiting
+    assert len(state.today.resting) == 20_000 - state.waiting.waiting
     first, last = min(state.waiting._due), max(state.waiting._due)
     assert first >= 2
     mean = sum(day * sum(map(len, parts)) for day, parts in state.waiting._due.items()) / state.waiting.waiting
@@ -250,7 +250,7 @@ def test_the_resolved_and_satisfied_do_not_come_back(build):
     state.today.grievance = np.ones(1000)
     come_back(state)
     assert state.waiting.waiting == 0
-    assert state.tickets.in_use == 0
+    assert (state.today.resting == slots).all()
     assert state.cohorts.resolved.sum() == 1000
 
 

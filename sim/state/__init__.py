@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -19,9 +19,13 @@ from sim.kinds import Kinds
 from sim.luck import Tag, mix_one
 from sim.parameters import Parameters
 from sim.rules import League, Rules
+from sim.state.applications import Applications
+from sim.state.today import Today
 from sim.tickets import NO_SLOTS, DayRing, Slots, Tickets
 
 Ints = NDArray[np.int64]
+
+__all__ = ["Applications", "ExtraProblem", "State", "Today"]
 
 
 @dataclass(frozen=True)
@@ -31,54 +35,6 @@ class ExtraProblem:
     date: str
     street: int
     category: str
-
-
-@dataclass
-class Applications:
-    """Exclusion applications under review, first in first out; columns (n,). They outlive the ticket's slot."""
-
-    day: Ints
-    month: Ints
-    key: NDArray[np.uint64]
-    attempt: Ints
-    unit: Ints
-    category: Ints
-    answers: Ints  # code of the three answers, see call_back
-    truly: NDArray[np.bool_]  # strategic, or not the unit's
-    undeserved: NDArray[np.bool_]
-
-    @classmethod
-    def none(cls) -> Applications:
-        """Return an empty table."""
-        ints = np.zeros(0, dtype=np.int64)
-        return cls(ints, ints, np.zeros(0, np.uint64), ints, ints, ints, ints, np.zeros(0, bool), np.zeros(0, bool))
-
-    def __len__(self) -> int:
-        return len(self.day)
-
-    def rows(self, which: Any) -> Applications:
-        """Return the rows `which` (indices, mask or slice)."""
-        return Applications(*(getattr(self, name)[which] for name in self.__dataclass_fields__))
-
-    def join(self, other: Applications) -> Applications:
-        """Return these rows followed by the other's."""
-        pairs = [(getattr(self, name), getattr(other, name)) for name in self.__dataclass_fields__]
-        return Applications(*(np.concatenate(pair) for pair in pairs))
-
-
-@dataclass
-class Today:
-    """Batches handed from one mechanism of the day to the next."""
-
-    called: Slots = field(default_factory=lambda: NO_SLOTS)  # closed yesterday, called back today
-    satisfied: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))  # of `called`
-    grievance: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))  # of `called`, this morning
-    failed: Slots = field(default_factory=lambda: NO_SLOTS)  # reached, and said "not resolved"
-    failed_answers: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
-    entering: Slots = field(default_factory=lambda: NO_SLOTS)  # to be dispatched
-    arriving: Slots = field(default_factory=lambda: NO_SLOTS)  # dispatched, and not disputed
-    returned: Slots = field(default_factory=lambda: NO_SLOTS)  # back from a dispute that was lost
-    arrived: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))  # standard minutes that arrived, (U,)
 
 
 class State:

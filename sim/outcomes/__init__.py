@@ -1,0 +1,18 @@
+"""Outcomes: what a run is judged by, each declared once with unit, better direction and labels (model: outcomes)."""
+
+from __future__ import annotations
+
+from sim.outcomes.institutions import INSTITUTIONS
+from sim.outcomes.loop import LOOP
+from sim.outcomes.outcome import Outcome
+from sim.outcomes.ranking import RANKING
+from sim.outcomes.residents import RESIDENTS
+from sim.outcomes.resolution import RESOLUTION
+from sim.outcomes.service import SERVICE
+from sim.outcomes.work import WORK
+
+__all__ = ["OUTCOMES", "Outcome"]
+
+_ALL = (*RESOLUTION, *LOOP, *WORK, *SERVICE, *INSTITUTIONS, *RANKING, *RESIDENTS)
+
+OUTCOMES: dict[str, Outcome] = {outcome.name: outcome for outcome in _ALL}

@@ -1,0 +1,41 @@
+"""Outcomes: where the hours go, and what becomes of those who work them."""
+
+from __future__ import annotations
+
+from sim import measures
+from sim.outcomes.outcome import Outcome
+from sim.sums import ratio
+
+WORK = (
+    Outcome("handling_share", "share", 1, "hotline time for handling", "办理工时占比", measures.paid_share("handling")),
+    Outcome(
+        "documentation_share",
+        "share",
+        -1,
+        "hotline time for documentation",
+        "材料工时占比",
+        measures.paid_share("documentation"),
+    ),
+    Outcome(
+        "prevention_share", "share", 1, "hotline time for prevention", "预防工时占比", measures.paid_share("prevention")
+    ),
+    Outcome(
+        "withdrawn",
+        "hours",
+        -1,
+        "hours withdrawn from unranked duties",
+        "从非考核工作抽走的工时",
+        lambda s: s.withdrawn(),
+    ),
+    Outcome("effort", "of normal time", 0, "effort", "投入", lambda s: s.street_mean("effort")),
+    Outcome("morale", "0–1", 1, "morale", "士气", lambda s: s.street_mean("morale")),
+    Outcome("skill", "0–1", 1, "skill", "技能", lambda s: s.street_mean("skill")),
+    Outcome(
+        "cost_per_resolved",
+        "hours",
+        -1,
+        "staff hours per real resolution",
+        "每件真实解决的工时",
+        lambda s: ratio(s.paid(), s.count("resolved")),
+    ),
+)

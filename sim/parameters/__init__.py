@@ -1,0 +1,27 @@
+"""Parameters: how people and offices behave. Numbers without a source are assumptions with a range."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sim.declare import check
+from sim.parameters.call_back import Answering
+from sim.parameters.come_back import Returning
+from sim.parameters.decisions import Deciding
+from sim.parameters.dispatch import Dispatching
+from sim.parameters.exclusion import Excluding
+from sim.parameters.guard import Guard
+from sim.parameters.morale import MoraleParameters
+from sim.parameters.people import People
+from sim.parameters.work import Work
+
+__all__ = ["Parameters"]
+
+
+# a dataclass takes the fields of its last base first: read the bases from the end
+@dataclass(frozen=True)
+class Parameters(Guard, MoraleParameters, Deciding, Returning, Answering, Excluding, Work, Dispatching, People):
+    """Behaviour, fixed for a run; in the order of a request's life, then of the month."""
+
+    def __post_init__(self) -> None:
+        check(self)

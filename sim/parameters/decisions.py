@@ -1,0 +1,23 @@
+"""Parameters: how offices decide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sim.declare import number
+from sim.parameters.sources import NEAR
+
+
+@dataclass(frozen=True)
+class Deciding:
+    """How offices decide."""
+
+    effort_rest: float = number(0.6, "of normal time", 0.2, 1.4, "effort without a tournament", "无锦标赛时的投入")
+    effort_cost: float = number(1.5, "-", 0.1, 20, "cost of effort (κ)", "投入成本系数", NEAR)
+    step: float = number(0.05, "-", 0, 1, "speed of adjustment (η)", "调整速度", "0.2 gives collective waves")
+    perception: float = number(0.01, "score", 0, 0.05, "noise in the perception of scores (s₀)", "分数感知误差")
+    discount: float = number(0.7, "-", 0, 1, "weight of requests prevented (δ)", "预防收益折扣")
+    prevention_yield: float = number(
+        0.2, "requests an hour", 0, 5, "requests that an hour of prevention takes away, over time", "每小时预防减少诉求"
+    )
+    defect_return: float = number(0.05, "of the gap a month", 0, 1, "defects growing back", "缺陷回升速率")

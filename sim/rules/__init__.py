@@ -1,0 +1,26 @@
+"""Rules: what institutions decide. One frozen value is in force for a month; reforms amend it, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sim.rules.call_back import CallBack
+from sim.rules.dispatch import Dispatch
+from sim.rules.dispute import Dispute
+from sim.rules.exclusion import Exclusion
+from sim.rules.handling import Handling
+from sim.rules.tournament import League, Tournament
+
+__all__ = ["CallBack", "Dispatch", "Dispute", "Exclusion", "Handling", "League", "Rules", "Tournament"]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """All rules in force in one month, by part."""
+
+    tournament: Tournament = field(default_factory=Tournament)
+    dispatch: Dispatch = field(default_factory=Dispatch)
+    dispute: Dispute = field(default_factory=Dispute)
+    handling: Handling = field(default_factory=Handling)
+    exclusion: Exclusion = field(default_factory=Exclusion)
+    call_back: CallBack = field(default_factory=CallBack)

@@ -1,0 +1,53 @@
+"""Rules of the tournament: the score, the leagues, the lists, and what a rank is worth."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from sim.declare import check, choice, number
+
+_POINTS = "fits two published composites within 0.04 points"
+
+
+class League(enum.Enum):
+    """Among whom a street is ranked."""
+
+    CITY = "city"
+    ZONE = "zone"
+    DISTRICT = "district"
+
+
+@dataclass(frozen=True)
+class Tournament:
+    """The monthly score, the leagues in which it is ranked, and what rank is worth (report 一(二), 二(二))."""
+
+    strength: float = number(
+        1.0, "β", 0, 10, "strength of the tournament", "锦标赛强度", "normalisation: 1 is today's; Lazear & Rosen 1981"
+    )
+    weight_response: float = number(0.2, "share", 0, 1, "weight of response", "响应率权重", _POINTS)
+    weight_resolution: float = number(0.4, "share", 0, 1, "weight of resolution", "解决率权重", _POINTS)
+    weight_satisfaction: float = number(0.4, "share", 0, 1, "weight of satisfaction", "满意率权重", _POINTS)
+    league: League = choice(League.CITY, "league", "排名分组", "the whole city is ranked as one")
+    pool_below: int = number(
+        30, "call-backs", 0, 1000, "scores on fewer call-backs are pooled over three months", "合并计分下限"
+    )
+    advanced_share: float = number(0.1, "share", 0, 0.5, "share of the league on the advanced list", "先进类占比")
+    improving_share: float = number(0.1, "share", 0, 0.5, "share of the league on the improving list", "进步类占比")
+    rectification_share: float = number(
+        0.1, "share", 0, 0.5, "share of the league on the rectification list", "整改类占比"
+    )
+    governance_share: float = number(
+        0.029,
+        "share",
+        0,
+        0.5,
+        "share of the league on the governance list (most tickets)",
+        "治理类占比",
+        "10 of 343 (report 一(二))",
+    )
+    advanced_worth: float = number(0.1, "β", 0, 2, "worth of the advanced list, beside the rank's", "先进类的价值")
+    rectification_worth: float = number(0.1, "β", 0, 2, "worth of escaping the rectification list", "免于整改类的价值")
+
+    def __post_init__(self) -> None:
+        check(self)

@@ -1,0 +1,28 @@
+"""What one mechanism of the day hands to the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.tickets import NO_SLOTS, Slots
+
+Ints = NDArray[np.int64]
+
+
+@dataclass
+class Today:
+    """Batches handed from one mechanism of the day to the next."""
+
+    called: Slots = field(default_factory=lambda: NO_SLOTS)  # closed yesterday, called back today
+    satisfied: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))  # of `called`
+    grievance: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))  # of `called`, this morning
+    failed: Slots = field(default_factory=lambda: NO_SLOTS)  # reached, and said "not resolved"
+    resting: Slots = field(default_factory=lambda: NO_SLOTS)  # of `called`: will not file again for now
+    failed_answers: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    entering: Slots = field(default_factory=lambda: NO_SLOTS)  # to be dispatched
+    arriving: Slots = field(default_factory=lambda: NO_SLOTS)  # dispatched, and not disputed
+    returned: Slots = field(default_factory=lambda: NO_SLOTS)  # back from a dispute that was lost
+    arrived: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))  # standard minutes that arrived, (U,)

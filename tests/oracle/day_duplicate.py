@@ -1,0 +1,45 @@
+"""Duplicate: residents of open tickets file once more, and the centre merges what it recognises."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from sim.luck import Purpose
+
+from .chance import draw, ln
+from .ticket import Ticket
+
+LONGEST = 30_000
+
+
+def duplicate(model: Any) -> None:
+    """Go through all open tickets; then set for today's and these the day of the next filing."""
+    p = model.parameters
+    if p.duplicate_hazard <= 0.0:
+        return
+    still = [ticket for office in model.offices for ticket in office.queue] + [ticket for ticket, _ in model.disputed]
+    again = [ticket for ticket in still if ticket.refiles == model.day]
+    for ticket in sorted(again, key=lambda ticket: ticket.key):
+        file_once_more(model, ticket)
+    for ticket in again + model.entering:
+        u = draw(ticket.key, Purpose.DUPLICATE, model.day)
+        ticket.refiles = model.day + 1 + min(math.floor(-ln(1.0 - u) / p.duplicate_hazard), LONGEST)
+
+
+def file_once_more(model: Any, ticket: Ticket) -> None:
+    """Merge the duplicate, or let it stand as another ticket of the same problem."""
+    p, count, minutes = model.parameters, ticket.home.book.count, model.parameters.contact_minutes
+    count["duplicates"] += 1
+    if draw(ticket.key, Purpose.MERGE, model.day) < p.duplicate_recognition:
+        model.happened["a duplicate merged"] += 1
+        count["merged"] += 1
+        minutes = p.duplicate_minutes
+        ticket.person.resent(p.duplicate_grievance)
+    else:
+        model.happened["a duplicate not recognised"] += 1
+        ticket.copies = min(255, ticket.copies + 1)
+        ticket.unit.book.count["received"] += 1
+        model.book_of(ticket.category).count["received"] += 1
+    ticket.unit.owed += minutes
+    ticket.unit.book.count["merge_minutes"] += minutes
