@@ -70,7 +70,7 @@ def _open(state: State, keys: Keys, streets: Ints, categories: Ints, people: Int
     tickets.person[slots] = people
     tickets.home[slots] = streets
     tickets.category[slots] = categories
-    tickets.level[slots] = _levels(state, keys, categories)
+    tickets.level[slots] = _levels(state, keys, streets, categories)
     tickets.right[slots] = _right_units(state, keys, streets, categories)
     tickets.minutes[slots] = _minutes(state, keys, categories)
     tickets.attempt[slots] = 1
@@ -84,10 +84,12 @@ def _open(state: State, keys: Keys, streets: Ints, categories: Ints, people: Int
     return slots
 
 
-def _levels(state: State, keys: Keys, categories: Ints) -> NDArray[np.uint8]:
-    """Draw the authority each problem needs: 0 street, 1 district, 2 city."""
+def _levels(state: State, keys: Keys, streets: Ints, categories: Ints) -> NDArray[np.uint8]:
+    """Draw the authority each problem needs: 0 street, 1 district, 2 city; relief lowers the shares of 1 and 2."""
     u, kinds = uniform(keys, Purpose.LEVEL), state.kinds
-    return (u < kinds.level_above[categories]).astype(np.uint8) + (u < kinds.level_city[categories]).astype(np.uint8)
+    left = state.relief.factor[streets, categories]
+    above, city = kinds.level_above[categories] * left, kinds.level_city[categories] * left
+    return (u < above).astype(np.uint8) + (u < city).astype(np.uint8)
 
 
 def _minutes(state: State, keys: Keys, categories: Ints) -> Ints:

@@ -20,12 +20,13 @@ from sim.luck import Tag, mix_one
 from sim.parameters import Parameters
 from sim.rules import League, Rules
 from sim.state.applications import Applications
+from sim.state.relief import Relief
 from sim.state.today import Today
 from sim.tickets import NO_SLOTS, DayRing, Slots, Tickets
 
 Ints = NDArray[np.int64]
 
-__all__ = ["Applications", "ExtraProblem", "State", "Today"]
+__all__ = ["Applications", "ExtraProblem", "Relief", "State", "Today"]
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ class State:
         self.accuracy = np.full(n_categories, parameters.accuracy_start)  # of the catalogue
         self.defects = np.ones((self.units.n_streets, n_categories))  # stock relative to the base rate's
         self.ratio = self.defects  # r of this month, the actual over the base rate (S, C)
+        self.relief = Relief(self.units.n_streets, n_categories)  # of the level that new problems need
         self.prevented_per_hour = parameters.prevention_yield  # what streets believe, from the city's average
         self.year_prevention_minutes = 0  # minutes of prevention and 1/1024 requests prevented since the new year
         self.year_prevented = 0

@@ -72,13 +72,14 @@ def extra_problems(model: Any) -> list[tuple[int, int, Category]]:
 def open_problem(model: Any, key: int, home: Office, category: Category, person: Person) -> Ticket:
     """Return a new problem: its level, minutes and the office that truly answers come from its own luck."""
     u = draw(key, Purpose.LEVEL)
+    left = home.relief_of(category.row)
     factor = category.spread[int(draw(key, Purpose.MINUTES) * len(category.spread))]
     return Ticket(
         key=key,
         person=person,
         home=home,
         category=category,
-        level=(u < category.level_above) + (u < category.level_city),
+        level=(u < category.level_above * left) + (u < category.level_city * left),
         right=right_office(model, home, category, draw(key, Purpose.RIGHT_UNIT)),
         minutes=max(1, math.floor(category.minutes * factor + 0.5)),
         first_day=model.day,

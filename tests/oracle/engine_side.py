@@ -78,6 +78,7 @@ def engine_day(model: Any, tally: Any) -> dict[str, Any]:
         "accuracy": plain(state.accuracy),
         "defects": plain(state.defects),
         "ratio": plain(state.ratio),
+        "relief": plain(state.relief.factor),
         "work factor": plain(state.work_factor),
         "arriving": plain(units.arriving_sum),
         "days to close": plain(tally.days_to_close),

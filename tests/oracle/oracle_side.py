@@ -101,6 +101,7 @@ def oracle_day(oracle: Oracle, month: MonthBooks) -> dict[str, Any]:
         "accuracy": oracle.accuracy,
         "defects": [street.defects for street in streets],
         "ratio": [street.ratio for street in streets],
+        "relief": [[street.relief_of(c.row) for c in oracle.world.categories] for street in streets],
         "work factor": [office.work_factor for office in offices],
         "arriving": [sum(office.arriving) for office in offices],
         "days to close": [month.days_to_close[cell] for cell in range(64)],

@@ -72,11 +72,19 @@ class Office(mesa.Agent):
         # streets only
         self.defects = [1.0] * len(model.world.categories)
         self.ratio = self.defects
+        self.relief: dict[str, list[float]] = {}  # by source, what is left of the level above the street, by category
 
     @property
     def works(self) -> float:
         """Return the part of paid hotline time that becomes work: half of it needs morale."""
         return 0.5 + 0.5 * self.morale
+
+    def relief_of(self, category: int) -> float:
+        """Return what all sources together leave of the share of problems above the street's authority."""
+        left = 1.0
+        for _, factors in sorted(self.relief.items()):
+            left *= factors[category]
+        return left
 
     @property
     def normal_hours(self) -> float:
