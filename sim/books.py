@@ -22,12 +22,14 @@ UNIT_COUNTS = (
     *("handled_minutes", "repeat_minutes", "contact_minutes", "dispute_minutes", "file_minutes"),
     *("merge_minutes",),
     *("idle_minutes", "available_minutes", "not_reached", "reached_resolved"),
+    *("casework_entered", "casework_refused", "casework_closed", "casework_resolved", "casework_days", "escalated"),
+    *("casework_minutes", "casework_new_minutes", "casework_taken_minutes"),
     *("files", "files_ruled", "files_accepted", "files_rightly", "files_late"),
 )
 # what is counted by category, each (C,)
 CATEGORY_COUNTS = (
     *("problems", "repeats", "received", "wrong", "disputes_won", "closed", "resolved", "handled_minutes"),
-    *("excluded", "said_resolved", "reached"),
+    *("excluded", "said_resolved", "reached", "casework_resolved"),
 )
 
 
@@ -38,6 +40,7 @@ class MonthTally:
         self.unit: dict[str, Ints] = {name: np.zeros(n_units, dtype=np.int64) for name in UNIT_COUNTS}
         self.category: dict[str, Ints] = {name: np.zeros(n_categories, dtype=np.int64) for name in CATEGORY_COUNTS}
         self.answers = np.zeros((n_units, ANSWERS), dtype=np.int64)  # reached call-backs, excluded ones taken out
+        self.handed = np.zeros((n_units, ANSWERS), dtype=np.int64)  # after casework, counted for the district instead
         self.undeserved = np.zeros((n_units, ANSWERS), dtype=np.int64)  # of them, what the unit could not help
         self.excluded = np.zeros((n_units, ANSWERS), dtype=np.int64)
         self.worked = np.zeros((n_units, n_categories), dtype=np.int64)
@@ -53,7 +56,7 @@ class MonthTally:
         np.add.at(self.category[name], categories, amounts)
 
     def count_answers(self, table: str, units: NDArray[np.integer], answers: Ints, amount: Ints | int = 1) -> None:
-        """Add to a table of answers by unit: "answers", "undeserved" or "excluded"."""
+        """Add to a table of answers by unit: "answers", "handed", "undeserved" or "excluded"."""
         np.add.at(getattr(self, table).reshape(-1), units * np.int64(ANSWERS) + answers, amount)
 
 

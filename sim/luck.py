@@ -74,6 +74,10 @@ class Purpose(enum.IntEnum):
     RELAPSE_WAIT = 34
     DUPLICATE = 35  # days until a resident files an open problem once more
     MERGE = 36  # whether the centre sees that it is the same problem
+    CASEWORK_REQUEST = 42  # whether a street sees that it lacks the authority, and asks
+    ESCALATION = 43  # whether a return is recognised as one
+    CASEWORK_LOT = 44  # whether a call-back after casework counts for the street
+    PRECEDENT = 45  # whether a solved case lowers the level of its type
 
 
 def finalise(z: Keys) -> Keys:

@@ -58,6 +58,11 @@ def filed(s: Sums) -> Floats:
     return s.count("problems") + s.count("repeats") + (s.count("duplicates") - s.count("merged"))
 
 
+def casework_hours(s: Sums) -> Floats:
+    """Return the hours paid for caseworkers, new ones and those taken from streets."""
+    return (s.count("casework_new_minutes") + s.count("casework_taken_minutes")) / 60.0
+
+
 def paid_share(part: str) -> Callable[[Sums], Floats]:
     """Return the share of paid hotline hours set apart for a part of the work."""
     return lambda s: ratio(s.paid(part), s.paid())

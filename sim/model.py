@@ -18,6 +18,7 @@ from sim.asking import ask
 from sim.city import City
 from sim.mechanisms.arise import arise
 from sim.mechanisms.call_back import call_back
+from sim.mechanisms.casework import ask_for_casework, escalate, work_cases
 from sim.mechanisms.come_back import come_back, file_again
 from sim.mechanisms.decide import carry_out, view
 from sim.mechanisms.dispatch import dispatch, learn_catalogue
@@ -42,6 +43,7 @@ DAY: tuple[Callable[[State], None], ...] = (
     call_back,  # yesterday's closed tickets: the three answers
     rule_on_exclusions,  # reviews whose turn it is
     apply_for_exclusion,  # files on today's failed tickets
+    ask_for_casework,  # on problems above the street that have just failed
     come_back,  # residents give up, let it rest, or will file again
     relapse,  # solved problems come up again; all others that rest end
     arise,  # new problems
@@ -53,6 +55,8 @@ DAY: tuple[Callable[[State], None], ...] = (
     close_overdue,  # long after the deadline
     enter_queue,
     handle,  # contact, care, work, close
+    escalate,  # cases asked for, and what has come back too often, go up
+    work_cases,  # caseworkers of districts and city
 )
 
 

@@ -28,6 +28,7 @@ USES = (
     "documentation",
     "dispute",
     "duplicates",
+    "casework",
     "prevention",
     "idle",
     "low_morale",
@@ -59,7 +60,12 @@ class Record:
         self.months.append(state.month_first.isoformat()[:7])
         self.observed_until = state.date
         self.cohorts, self.effort_rest = state.cohorts, state.parameters.effort_rest
-        held: dict[str, Any] = {**tally.unit, "answers": tally.answers, "excluded": tally.excluded}
+        held: dict[str, Any] = {
+            **tally.unit,
+            "answers": tally.answers,
+            "handed": tally.handed,
+            "excluded": tally.excluded,
+        }
         held |= {name: getattr(standing, name).copy() for name in _STANDING}
         held |= {name: getattr(units, name).copy() for name in _UNITS}
         held |= {"rank": standing.rank.copy(), "skill": units.skill.sum(axis=1) / units.skill.shape[1]}
@@ -67,6 +73,7 @@ class Record:
         open_now = np.zeros(units.n, dtype=np.int64)
         np.add.at(open_now, state.tickets.unit[state.queue], 1)
         np.add.at(open_now, state.tickets.unit[state.disputed], 1)
+        held["casework_backlog"] = np.bincount(state.tickets.unit[state.casework.slots], minlength=units.n)
         held |= {"backlog": open_now, "normal_hours": state.normal_hours(), "work_share": units.hours_factor()}
         held["defects"] = state.defects.sum(axis=1) / state.defects.shape[1]
         for name, column in held.items():

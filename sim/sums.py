@@ -51,16 +51,26 @@ class Sums:
         return np.array([float(row.sum()) for row in rows])
 
     def answers(self, name: str, codes: list[int] | None = None) -> Floats:
-        """Return how many call-backs gave one of `codes` (all if None); `name` is "answers" or "excluded"."""
+        """Return how many call-backs gave one of `codes` (all if None); `name` is "answers" or "excluded".
+
+        "answers" are all that count: for the unit, or for its district after casework.
+        """
         chosen = list(range(8)) if codes is None else codes
-        rows = [row[:, chosen].sum(axis=1) for row in self.record.columns.get(name, [])]
+        rows = [row[:, chosen].sum(axis=1) for row in self._table(name)]
         if self.by_street:
             return np.array([row[: self.n_streets] for row in rows], dtype=float).reshape(self.shape)
         return np.array([float(row.sum()) for row in rows])
 
+    def _table(self, name: str) -> list[NDArray[Any]]:
+        """Return a table of answers (U, 8) for every month."""
+        columns = self.record.columns
+        if name != "answers":
+            return columns.get(name, [])
+        return [own + handed for own, handed in zip(columns.get(name, []), columns.get("handed", []), strict=True)]
+
     def points(self) -> Floats:
         """Return the points gained in call-backs that count, by the rules of each month."""
-        rows = self.record.columns.get("answers", [])
+        rows = self._table("answers")
         total = [_points(row, values) for row, values in zip(rows, self.record.values, strict=True)]
         if self.by_street:
             return np.array([row[: self.n_streets] for row in total], dtype=float).reshape(self.shape)
@@ -92,6 +102,7 @@ class Sums:
             "contact": "contact_minutes",
             "dispute": "dispute_minutes",
             "duplicates": "merge_minutes",
+            "casework": "casework_taken_minutes",
             "handling": "handled_minutes",
             "idle": "idle_minutes",
             "documentation": "file_minutes",

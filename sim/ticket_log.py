@@ -33,6 +33,7 @@ _COLUMNS = (
     "resolved",
     "strategic",
     "copies",
+    "casework",
 )
 
 

@@ -39,6 +39,7 @@ _COLUMNS: dict[str, Any] = {
     "resolved": np.bool_,  # this attempt really resolved the problem
     "ever_resolved": np.bool_,
     "copies": np.uint8,  # duplicates that were not recognised: they close with this ticket
+    "casework": np.uint8,  # 0 no case, 1 on request, 2 by escalation
     "refiles": np.int32,  # day on which the resident files once more if the ticket is still open
 }
 
@@ -67,6 +68,7 @@ class Tickets:
     resolved: NDArray[np.bool_]
     ever_resolved: NDArray[np.bool_]
     copies: NDArray[np.uint8]
+    casework: NDArray[np.uint8]
     refiles: NDArray[np.int32]
 
     def __init__(self, capacity: int = 1 << 14) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.luck import Purpose, uniform
 from sim.state import State
-from sim.tickets import NEVER, NO_SLOTS
+from sim.tickets import NEVER, NO_SLOTS, Slots
 
 
 def call_back(state: State) -> None:
@@ -15,8 +16,8 @@ def call_back(state: State) -> None:
     Responded = first contact before the deadline, and confirmed. Resolved? is answered truly but for a small error.
     P(satisfied | resolved) = a (1 − G/2) f, P(satisfied | unresolved) = b · care seen · contacted · (1 − G) f with
     f = (1 − late effect · lateness)(1 − expectation · E): G the grievance of the morning, E the street's 12-month real
-    resolution above one half. Strategic residents answer no three times. A ticket
-    stands for the duplicates that were not recognised too. Who is not reached is in no denominator.
+    resolution above one half. Strategic residents answer no three times. A ticket stands for the duplicates that were
+    not recognised too; after casework it may count for the district. Who is not reached is in no denominator.
     """
     p, tickets, slots = state.parameters, state.tickets, state.closed
     state.closed = NO_SLOTS
@@ -44,11 +45,14 @@ def call_back(state: State) -> None:
     reached = covered & (uniform(keys, Purpose.REACH, attempt) < p.reach)
     tally = state.tally
     tally.count("not_reached", unit[~reached], number[~reached])
-    tally.count_answers("answers", unit[reached], answers[reached], number[reached])
+    counted = _counted(state, slots)
+    own, handed = reached & counted, reached & ~counted
+    tally.count_answers("answers", unit[own], answers[own], number[own])
+    tally.count_answers("handed", unit[handed], answers[handed], number[handed])
     blameless = (
         strategic | (unit != tickets.right[slots]) | ((tickets.level[slots] > 0) & (unit < state.units.n_streets))
     )
-    at = reached & blameless
+    at = own & blameless
     tally.count_answers("undeserved", unit[at], answers[at], number[at])
     tally.count("reached_resolved", unit[reached & resolved], number[reached & resolved])
     said = reached & ((answers & 2) > 0)
@@ -57,6 +61,21 @@ def call_back(state: State) -> None:
 
     today = state.today
     today.called, today.satisfied, today.grievance = slots, satisfied, grievance
-    failed = reached & ((answers & 2) == 0)
+    failed = own & ((answers & 2) == 0)
     today.failed, today.failed_answers = slots[failed], answers[failed]
     state.record.log.write(state, slots, reached, answers)
+    tickets.casework[slots] = 0
+
+
+def _counted(state: State, slots: Slots) -> NDArray[np.bool_]:
+    """Say which call-backs count for the unit (n,): all, but of those after casework only the street's share, by lot.
+
+    The others count for the street's district: by lot, so that counts stay whole and their expectation is the share.
+    """
+    rules, tickets = state.rules, state.tickets
+    out = np.ones(len(slots), dtype=bool)
+    cases = np.flatnonzero(tickets.casework[slots])
+    shares = np.array([1.0, rules.casework.street_share, rules.escalation.street_share])
+    share = shares[tickets.casework[slots[cases]]]
+    out[cases] = uniform(tickets.key[slots[cases]], Purpose.CASEWORK_LOT, tickets.attempt[slots[cases]]) < share
+    return out

@@ -19,7 +19,7 @@ def come_back(state: State) -> None:
     After a failure: gives up with chance a (1 − patience)(trust − 0.1), else files again with chance
     min(most, π[level] + g · G); after a resolution without satisfaction with a part of that chance. The second filing
     comes 2 + Exp days later; the problem keeps its minutes, level and truth. Grievance and trust are those of the
-    morning. A problem that does not come back rests.
+    morning. A problem that does not come back rests; one that has become a case on request waits for caseworkers.
     """
     p, tickets, slots = state.parameters, state.tickets, state.today.called
     keys, attempt, people = tickets.key[slots], tickets.attempt[slots], tickets.person[slots]
@@ -32,13 +32,15 @@ def come_back(state: State) -> None:
     again = np.minimum(p.return_most, again + p.return_grievance * grievance)
     unhappy = np.where(resolved, np.where(state.today.satisfied, 0.0, p.return_dissatisfied), 1.0)
     returns = ~gives_up & (uniform(keys, Purpose.RETURN, attempt) < again * unhappy)
+    case = tickets.casework[slots] > 0
+    gives_up, returns = gives_up & ~case, returns & ~case
     _remember(state, slots, gives_up)
     _first_resolutions(state, slots[resolved])
     back = slots[returns]
     wait = 2.0 + np.floor(p.return_days * -log(1.0 - uniform(keys[returns], Purpose.WAIT, attempt[returns])))
     state.waiting.put(state.day, back, np.minimum(wait, float(_LONGEST)).astype(np.uint8))
     state.tally.count("gave_up", tickets.home[slots[gives_up]])
-    state.today.resting = slots[~returns]
+    state.today.resting = slots[~returns & ~case]
 
 
 def file_again(state: State) -> None:

@@ -32,7 +32,7 @@ def keep_books(state: State) -> None:
     books.reached = _enter(books.reached, n.astype(float), always)
     books.failed = _enter(books.failed, n_failed.astype(float), always)
     books.hours = _enter(books.hours, state.normal_hours() * units.effort * units.handling, always)
-    worked = tally.unit["closed"] - tally.unit["unworked"]
+    worked = tally.unit["closed"] - tally.unit["unworked"] - tally.unit["casework_closed"]
     books.ticket_hours = _enter(
         books.ticket_hours, tally.unit["handled_minutes"] / (60.0 * np.maximum(1, worked)), worked > 0
     )

@@ -45,7 +45,7 @@ def _score_districts(state: State, values: list[float]) -> None:
     standing, n_streets = state.standing, state.units.n_streets
     district: Ints = state.city.streets["district_index"].to_numpy(dtype=np.int64)
     answers = np.zeros((len(state.city.districts), ANSWERS), dtype=np.int64)
-    np.add.at(answers, district, state.tally.answers[:n_streets])
+    np.add.at(answers, district, state.tally.answers[:n_streets] + state.tally.handed[:n_streets])
     n, mean, _ = mean_points(answers, values)
     standing.district_score = np.where(n > 0, mean, standing.district_score)
     standing.district_rank = mean_rank(standing.district_score)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.outcomes.casework import CASEWORK
 from sim.outcomes.institutions import INSTITUTIONS
 from sim.outcomes.loop import LOOP
 from sim.outcomes.outcome import Outcome
@@ -13,6 +14,6 @@ from sim.outcomes.work import WORK
 
 __all__ = ["OUTCOMES", "Outcome"]
 
-_ALL = (*RESOLUTION, *LOOP, *WORK, *SERVICE, *INSTITUTIONS, *RANKING, *RESIDENTS)
+_ALL = (*RESOLUTION, *LOOP, *WORK, *SERVICE, *INSTITUTIONS, *CASEWORK, *RANKING, *RESIDENTS)
 
 OUTCOMES: dict[str, Outcome] = {outcome.name: outcome for outcome in _ALL}

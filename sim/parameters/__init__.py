@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sim.declare import check
 from sim.parameters.call_back import Answering
+from sim.parameters.casework import Casework
 from sim.parameters.come_back import Returning
 from sim.parameters.decisions import Deciding
 from sim.parameters.dispatch import Dispatching
@@ -20,7 +21,9 @@ __all__ = ["Parameters"]
 
 # a dataclass takes the fields of its last base first: read the bases from the end
 @dataclass(frozen=True)
-class Parameters(Guard, MoraleParameters, Deciding, Returning, Answering, Excluding, Work, Dispatching, People):
+class Parameters(
+    Guard, MoraleParameters, Deciding, Casework, Returning, Answering, Excluding, Work, Dispatching, People
+):
     """Behaviour, fixed for a run; in the order of a request's life, then of the month."""
 
     def __post_init__(self) -> None:

@@ -5,13 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sim.rules.call_back import CallBack
+from sim.rules.casework import Casework, Staffing
 from sim.rules.dispatch import Dispatch
 from sim.rules.dispute import Dispute
+from sim.rules.escalation import Escalation
 from sim.rules.exclusion import Exclusion
 from sim.rules.handling import Handling
 from sim.rules.tournament import League, Tournament
 
-__all__ = ["CallBack", "Dispatch", "Dispute", "Exclusion", "Handling", "League", "Rules", "Tournament"]
+__all__ = [
+    "CallBack",
+    "Casework",
+    "Dispatch",
+    "Dispute",
+    "Escalation",
+    "Exclusion",
+    "Handling",
+    "League",
+    "Rules",
+    "Staffing",
+    "Tournament",
+]
 
 
 @dataclass(frozen=True)
@@ -24,3 +38,5 @@ class Rules:
     handling: Handling = field(default_factory=Handling)
     exclusion: Exclusion = field(default_factory=Exclusion)
     call_back: CallBack = field(default_factory=CallBack)
+    casework: Casework = field(default_factory=Casework)
+    escalation: Escalation = field(default_factory=Escalation)

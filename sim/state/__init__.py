@@ -20,13 +20,14 @@ from sim.luck import Tag, mix_one
 from sim.parameters import Parameters
 from sim.rules import League, Rules
 from sim.state.applications import Applications
+from sim.state.casework import Casework
 from sim.state.relief import Relief
 from sim.state.today import Today
 from sim.tickets import NO_SLOTS, DayRing, Slots, Tickets
 
 Ints = NDArray[np.int64]
 
-__all__ = ["Applications", "ExtraProblem", "Relief", "State", "Today"]
+__all__ = ["Applications", "Casework", "ExtraProblem", "Relief", "State", "Today"]
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,7 @@ class State:
         self.disputed_day: Ints = np.zeros(0, dtype=np.int64)
         self.closed: Slots = NO_SLOTS  # closed today
         self.waiting = DayRing()  # problems whose residents will file again
+        self.casework = Casework(city, self.base, self.kinds, start.year)
         self.applications = Applications.none()
         self.dispute_minutes = 0.0  # reviewers' account
         self.exclusion_minutes = 0.0
@@ -114,8 +116,8 @@ class State:
 
     @property
     def open_tickets(self) -> int:
-        """Return the tickets that are open: at units, under dispute review, or closed and not yet called back."""
-        return len(self.queue) + len(self.disputed) + len(self.closed)
+        """Return the tickets that are open: at units, under dispute review, in casework, or not yet called back."""
+        return len(self.queue) + len(self.disputed) + len(self.casework) + len(self.closed)
 
     def begin_month(self, rules: Rules, days: int) -> None:
         """Put the month's rules into force and open its books."""

@@ -22,6 +22,7 @@ class Today:
     failed: Slots = field(default_factory=lambda: NO_SLOTS)  # reached, and said "not resolved"
     resting: Slots = field(default_factory=lambda: NO_SLOTS)  # of `called`: will not file again for now
     failed_answers: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    asked: Slots = field(default_factory=lambda: NO_SLOTS)  # of `failed`: accepted as cases on request
     entering: Slots = field(default_factory=lambda: NO_SLOTS)  # to be dispatched
     arriving: Slots = field(default_factory=lambda: NO_SLOTS)  # dispatched, and not disputed
     returned: Slots = field(default_factory=lambda: NO_SLOTS)  # back from a dispute that was lost

@@ -28,8 +28,9 @@ def call_back(model: Any) -> None:
         if not found.reached:
             book.count["not_reached"] += ticket.number
             continue
-        book.answers[found.answers] += ticket.number
-        if ticket.person.strategic or ticket.misplaced or ticket.above:
+        table = book.answers if found.own else book.handed
+        table[found.answers] += ticket.number
+        if found.own and (ticket.person.strategic or ticket.misplaced or ticket.above):
             book.undeserved[found.answers] += ticket.number
         book.count["reached_resolved"] += ticket.number * ticket.resolved
         category = model.book_of(ticket.category).count
@@ -63,7 +64,19 @@ def call(model: Any, ticket: Ticket) -> Call:
     model.happened["not covered by call-backs"] += not covered
     model.happened["called back, but not reached"] += covered and not reached
     model.happened["a strategic resident called back"] += reached and person.strategic
-    return Call(ticket, reached, answers, satisfied, grievance, person.trust)
+    own = counts_for_the_unit(model, ticket)
+    ticket.casework = 0
+    return Call(ticket, attempt, reached, answers, satisfied, grievance, person.trust, own)
+
+
+def counts_for_the_unit(model: Any, ticket: Ticket) -> bool:
+    """Say whether the call-back counts for the unit, or after casework, by lot, for its district."""
+    if not ticket.casework:
+        return True
+    part = model.rules.casework if ticket.casework == 1 else model.rules.escalation
+    own = draw(ticket.key, Purpose.CASEWORK_LOT, ticket.attempt) < part.street_share
+    model.happened["a call-back after casework counts for the district"] += not own
+    return own
 
 
 def come_back(model: Any) -> None:
@@ -85,6 +98,7 @@ def decide(model: Any, found: Call) -> None:
     again = min(p.return_most, again + p.return_grievance * found.grievance)
     if ticket.resolved:
         again *= 0.0 if found.satisfied else p.return_dissatisfied
+    gives_up = gives_up and not ticket.casework
     ticket.person.remember(ticket.resolved, gives_up)
     if ticket.resolved and not ticket.ever_resolved:
         ticket.ever_resolved = True
@@ -92,6 +106,8 @@ def decide(model: Any, found: Call) -> None:
     if gives_up:
         model.happened["a resident gave up"] += 1
         ticket.home.book.count["gave_up"] += 1
+    elif ticket.casework:
+        return
     elif draw(ticket.key, Purpose.RETURN, ticket.attempt) < again:
         model.happened["resolved, but files again"] += ticket.resolved
         u = draw(ticket.key, Purpose.WAIT, ticket.attempt)

@@ -35,12 +35,16 @@ def engine_places(state: Any) -> dict[str, Any]:
         day: [row for slots in rings for row in engine_tickets(tickets, slots, DONE)]
         for day, rings in state.waiting._due.items()
     }
-    held = len(state.queue) + len(state.disputed) + len(state.closed) + state.waiting.waiting
+    held = len(state.queue) + len(state.disputed) + len(state.casework) + len(state.closed) + state.waiting.waiting
     return {
         "queue": queue,
         "uncontacted": uncontacted,
         "disputed": engine_tickets(tickets, state.disputed, TICKET),
         "disputed since": state.disputed_day.tolist(),
+        "cases": engine_cases(state),
+        "caseworkers' minutes": plain(state.casework.minutes),
+        "caseworkers' fractions": plain(state.casework.fraction),
+        "level left": plain(state.casework.level_left),
         "closed today": sorted(engine_tickets(tickets, state.closed, DONE)),
         "waiting": {day: sorted(rows) for day, rows in waiting.items()},
         "slots not in any place": tickets.in_use - held,
@@ -49,6 +53,16 @@ def engine_places(state: Any) -> dict[str, Any]:
             for row in zip(*(getattr(state.applications, name).tolist() for name in APPLICATION), strict=True)
         ],
     }
+
+
+def engine_cases(state: Any) -> list[list[Any]]:
+    """Return every office's cases, first in first out, with the days on which they were taken in."""
+    cases = state.casework
+    out: list[list[Any]] = [[] for _ in cases.minutes]
+    rows = engine_tickets(state.tickets, cases.slots, TICKET)
+    for office, row, day in zip(cases.office.tolist(), rows, cases.day.tolist(), strict=True):
+        out[office].append((row, day))
+    return out
 
 
 def engine_day(model: Any, tally: Any) -> dict[str, Any]:
@@ -65,7 +79,7 @@ def engine_day(model: Any, tally: Any) -> dict[str, Any]:
     out |= {name: getattr(state, name) for name in CITY}
     out |= {f"count {name}": plain(column) for name, column in tally.unit.items()}
     out |= {f"category {name}": plain(column) for name, column in tally.category.items()}
-    out |= {name: plain(getattr(tally, name)) for name in ("answers", "undeserved", "excluded", "worked")}
+    out |= {name: plain(getattr(tally, name)) for name in ("answers", "handed", "undeserved", "excluded", "worked")}
     out |= {f"cohort {name}": plain(getattr(state.cohorts, name)) for name in ("repeats", "resolved")}
     return out | {
         "date": model.date.isoformat(),

@@ -16,16 +16,17 @@ from sim.parameters import Parameters
 from sim.reforms.base import Reform, rules_in_force
 from sim.rules import Rules
 
-from . import day_answers, day_arise, day_dispatch, day_duplicate, day_handle, exclude, month, month_decide
+from . import casework, day_answers, day_arise, day_dispatch, day_duplicate, day_handle, exclude, month, month_decide
 from .people import Person, fading
 from .ticket import Application, Call, Ticket
-from .units import Book, District, Office, make_offices
+from .units import Book, Desk, District, Office, make_offices
 from .world import ONE_DAY, Category, World
 
 DAY = (
     day_answers.call_back,
     exclude.rule_on_exclusions,
     exclude.apply_for_exclusion,
+    casework.ask_for_casework,
     day_answers.come_back,
     day_arise.arise,
     day_answers.file_again,
@@ -36,6 +37,8 @@ DAY = (
     day_handle.close_overdue,
     day_handle.enter_queue,
     day_handle.handle,
+    casework.escalate,
+    casework.work_cases,
 )
 MONTH = (
     exclude.close_file_accounts,
@@ -88,6 +91,11 @@ class Oracle(mesa.Model):
         self.prevented_per_hour = p.prevention_yield
         self.year_prevention_minutes = self.year_prevented = 0
         self.dispute_minutes = self.exclusion_minutes = 0.0
+        self.desks = [*(district.desk for district in self.districts), Desk()]  # caseworkers, the city's last
+        self.asked: list[Ticket] = []  # today, for casework
+        self.precedents: Counter[int] = Counter()  # today's, by category
+        self.level_left = [1.0] * len(self.world.categories)  # by precedents of casework
+        self.hard = casework.hard_problems(self.world, self.date.year)  # in the first year, by category
         # where tickets are; those open at an office are in its queue
         self.entering: list[Ticket] = []  # to be dispatched today
         self.arriving: list[Ticket] = []  # dispatched today, and not disputed

@@ -62,7 +62,9 @@ def score(model: Any) -> None:
         office.expected = max(0.0, resolved / max(1, closed) - 0.5)
     for district in model.districts:
         books = [street.book for street in model.streets if street.district is district]
-        n, mean, _ = mean_points([sum(book.answers[code] for book in books) for code in range(8)], values)
+        n, mean, _ = mean_points(
+            [sum(book.answers[code] + book.handed[code] for book in books) for code in range(8)], values
+        )
         if n > 0:
             district.score = mean
     set_ranks(model.districts)
@@ -179,7 +181,7 @@ def keep_books(model: Any) -> None:
         book = office.book
         failed = [0 if code & RESOLVED else number for code, number in enumerate(book.answers)]
         n, n_failed, fail_points = sum(book.answers), *mean_points(failed, values)[:2]
-        worked = book.count["closed"] - book.count["unworked"]
+        worked = book.count["closed"] - book.count["unworked"] - book.count["casework_closed"]
         month = {
             "resolution": (n - n_failed) / n if n > 0 else None,
             "fail_points": fail_points if n_failed > 0 else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TICKET = (
     *("key", "person", "home", "category", "level", "right", "unit", "minutes", "attempt", "transfers"),
-    *("first_day", "filed", "due", "contact", "closed", "strategic", "ever_resolved", "copies", "refiles"),
+    *("first_day", "filed", "due", "contact", "closed", "strategic", "ever_resolved", "copies", "casework", "refiles"),
 )
 AT_WORK = (*TICKET, "work")
 DONE = (*TICKET, "work", "quality", "resolved")

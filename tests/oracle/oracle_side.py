@@ -36,6 +36,10 @@ def oracle_places(oracle: Oracle) -> dict[str, Any]:
         "uncontacted": [[t.key for t in queue if t.contact is None] for queue in queues],
         "disputed": [oracle_ticket(t, TICKET) for t, _ in oracle.disputed],
         "disputed since": [since for _, since in oracle.disputed],
+        "cases": [[(oracle_ticket(t, TICKET), t.filed) for t in desk.cases] for desk in oracle.desks],
+        "caseworkers' minutes": [desk.minutes for desk in oracle.desks],
+        "caseworkers' fractions": [[street.casework_fraction[row] for street in oracle.streets] for row in (0, 1)],
+        "level left": oracle.level_left,
         "closed today": sorted(oracle_ticket(t, DONE) for t in oracle.closed),
         "waiting": {day: sorted(oracle_ticket(t, DONE) for t in found) for day, found in oracle.waiting.items()},
         "slots not in any place": 0,
@@ -78,7 +82,7 @@ def oracle_day(oracle: Oracle, month: MonthBooks) -> dict[str, Any]:
     out |= {name: getattr(oracle, name) for name in CITY}
     out |= {f"count {name}": [book.count[name] for book in books] for name in set().union(*(b.count for b in books))}
     out |= {f"category {name}": [book.count[name] for book in kinds] for name in set().union(*(b.count for b in kinds))}
-    out |= {name: [getattr(book, name) for book in books] for name in ("answers", "undeserved", "excluded")}
+    out |= {name: [getattr(book, name) for book in books] for name in ("answers", "handed", "undeserved", "excluded")}
     out |= {
         f"cohort {name}": [[row[street.row] for street in streets] for row in rows]
         for name, rows in oracle.cohorts.items()
@@ -92,8 +96,7 @@ def oracle_day(oracle: Oracle, month: MonthBooks) -> dict[str, Any]:
             for p in oracle.people.values()
         ],
         "call-backs": sorted(
-            (c.ticket.key, c.ticket.attempt, c.answers if c.reached else -1, c.satisfied, c.grievance)
-            for c in oracle.calls
+            (c.ticket.key, c.attempt, c.answers if c.reached else -1, c.satisfied, c.grievance) for c in oracle.calls
         ),
         "compared": [street.compared for street in streets],
         "rank": [street.rank for street in streets],

@@ -35,6 +35,7 @@ class Ticket:
     resolved: bool = False  # by this attempt
     ever_resolved: bool = False
     copies: int = 0  # duplicates that were not recognised
+    casework: int = 0  # 1 a case on request, 2 by escalation
     refiles: int = -1  # day on which the resident files once more
 
     @property
@@ -60,14 +61,16 @@ class Ticket:
 
 @dataclass(slots=True, eq=False)
 class Call:
-    """A call-back: the ticket, who was reached, the three answers (1 + 2 + 4) and the resident's morning mood."""
+    """A call-back: the ticket and its attempt, who was reached, the three answers (1 + 2 + 4) and the morning mood."""
 
     ticket: Ticket
+    attempt: int
     reached: bool
     answers: int
     satisfied: bool
     grievance: float
     trust: float
+    own: bool  # counts for the unit, not for its district
 
 
 @dataclass(slots=True, eq=False)

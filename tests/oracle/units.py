@@ -23,6 +23,7 @@ class Book:
     def __init__(self) -> None:
         self.count: Counter[str] = Counter()
         self.answers = [0] * ANSWERS  # reached call-backs by answers, excluded ones taken out
+        self.handed = [0] * ANSWERS  # after casework, counted for the district instead
         self.undeserved = [0] * ANSWERS  # of them, what the office could not help
         self.excluded = [0] * ANSWERS
         self.worked: Counter[int] = Counter()  # tickets by category
@@ -72,6 +73,7 @@ class Office(mesa.Agent):
         # streets only
         self.defects = [1.0] * len(model.world.categories)
         self.ratio = self.defects
+        self.casework_fraction = [0.0, 0.0]  # of a minute, of district and city hours
         self.relief: dict[str, list[float]] = {}  # by source, what is left of the level above the street, by category
 
     @property
@@ -97,12 +99,21 @@ class Office(mesa.Agent):
         return sum(ticket.work for ticket in self.queue)
 
 
+class Desk:
+    """The caseworkers of a district or of the city: their cases, first in first out, and their minutes."""
+
+    def __init__(self) -> None:
+        self.cases: deque[Any] = deque()
+        self.minutes = 0
+
+
 class District(mesa.Agent):
     """A district: scored on its streets' call-backs together."""
 
     def __init__(self, model: Any, row: int, zone: str) -> None:
         super().__init__(model)
         self.row, self.zone = row, zone
+        self.desk = Desk()
         self.score: float | None = None
         self.rank: float | None = None
 

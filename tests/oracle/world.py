@@ -132,12 +132,17 @@ class World:
         expected = [weight / whole * mean for weight in weights]
         return [[share * n for share, n in zip(row, expected, strict=True)] for row in self.exposed]
 
-    def year_minutes(self, year: int) -> list[list[float]]:
-        """Return the standard minutes of a year's expected requests by street and category."""
+    def year_requests(self, year: int) -> list[list[float]]:
+        """Return a year's expected requests by street and category."""
         total = [[0.0] * len(self.categories) for _ in self.exposed]
         for month in range(1, 13):
             requests = self.month_requests(datetime.date(year, month, 1))
             total = [[a + b for a, b in zip(x, y, strict=True)] for x, y in zip(total, requests, strict=True)]
+        return total
+
+    def year_minutes(self, year: int) -> list[list[float]]:
+        """Return the standard minutes of a year's expected requests by street and category."""
+        total = self.year_requests(year)
         return [[n * c.minutes for n, c in zip(row, self.categories, strict=True)] for row in total]
 
     def draw_person(self, street: int, u: float) -> int:

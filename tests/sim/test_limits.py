@@ -16,7 +16,7 @@ from sim.mechanisms.score import rank, score
 from sim.mechanisms.worth import worth
 from sim.points import mean_points, points
 from sim.reforms.tournament_strength import TournamentStrength
-from sim.rules import Dispute, Exclusion, Handling, Tournament
+from sim.rules import Dispute, Escalation, Exclusion, Handling, Tournament
 from sim.spread import tau_b, variance
 
 NO_INSTITUTIONS = Rules(
@@ -26,7 +26,11 @@ NO_INSTITUTIONS = Rules(
     handling=Handling(close_after=90),
 )
 STILL = {  # nothing changes but by arrivals and work
-    **{"relapse": 0.0, "duplicate_hazard": 0.0},  # nothing but chance: no learning, no decisions, no memory
+    **{
+        "casework_request": 0.0,
+        "relapse": 0.0,
+        "duplicate_hazard": 0.0,
+    },  # nothing but chance: no learning, no decisions, no memory
     **{"learning": 0.0, "diffusion": 0.0, "skill_spread": 0.0, "minutes_by_skill": 0.0, "step": 0.0},
     **{"accuracy_start": 0.995, "accuracy_decay": 0.0, "strategic_share": 0.0, "grievance_share": 0.0},
     **{"grievance_gain": 0.0, "give_up": 0.0, "refusal": 0.0, "return_dissatisfied": 0.0, "return_grievance": 0.0},
@@ -241,31 +245,44 @@ def test_without_a_tournament_nobody_documents_and_effort_rests():
 @pytest.mark.parametrize("capacity", [0.6, 2.2])
 def test_tickets_are_conserved_every_day_per_unit_and_in_total(seed, capacity):
     parameters = Parameters(capacity_to_need=capacity, strategic_share=0.05)
-    model = TournamentModel("small", parameters=parameters, seed=seed, scale=0.1)
+    rules = Rules(escalation=Escalation(after=2, queue_days=10.0))
+    model = TournamentModel("small", rules, parameters, seed=seed, scale=0.1)
     state = model.state
     filed = np.zeros(state.units.n, dtype=np.int64)
     closed, entered = filed.copy(), 0
     for _ in range(100):
         now = state.tally
-        names = ("received", "disputes_won", "closed", "problems", "repeats", "duplicates", "merged")
+        names = (
+            "received",
+            "disputes_won",
+            "closed",
+            "problems",
+            "repeats",
+            "duplicates",
+            "merged",
+            "casework_entered",
+        )
         before = {name: now.unit[name].copy() for name in names}
         model.step()
         tally = now.unit  # the month's tally as it was at the day's end, also on the month's last day
         change = {name: tally[name] - before[name] for name in names}
-        filed += change["received"] - change["disputes_won"]
+        filed += change["received"] - change["disputes_won"] + change["casework_entered"]
         closed += change["closed"]
         entered += int((change["problems"] + change["repeats"] + change["duplicates"] - change["merged"]).sum())
+        entered += int(change["casework_entered"].sum())
         held = np.zeros(state.units.n, dtype=np.int64)
-        for slots in (state.queue, state.disputed):
+        for slots in (state.queue, state.disputed, state.casework.slots):
             np.add.at(held, state.tickets.unit[slots], state.tickets.number(slots))
         assert (filed == held + closed).all()
         assert entered == int(filed.sum())
         assert (
-            state.tickets.in_use == len(state.queue) + len(state.disputed) + len(state.closed) + state.waiting.waiting
+            state.tickets.in_use
+            == len(state.queue) + len(state.disputed) + len(state.casework) + len(state.closed) + state.waiting.waiting
         )
-        everywhere = np.concatenate([state.queue, state.disputed, state.closed])
+        everywhere = np.concatenate([state.queue, state.disputed, state.casework.slots, state.closed])
         assert len(np.unique(everywhere)) == len(everywhere)
     assert closed.sum() > 0
+    assert len(state.casework) > 0
     model.close()
 
 

@@ -16,8 +16,20 @@ import pytest
 
 from sim import City, ExtraProblem, Parameters, Rules, TournamentModel
 from sim.declare import Declaration, declarations
+from sim.reforms.base import Reform
 from sim.reforms.tournament_strength import TournamentStrength
-from sim.rules import CallBack, Dispatch, Dispute, Exclusion, Handling, League, Tournament
+from sim.rules import (
+    CallBack,
+    Casework,
+    Dispatch,
+    Dispute,
+    Escalation,
+    Exclusion,
+    Handling,
+    League,
+    Staffing,
+    Tournament,
+)
 
 FOLDER = Path(__file__).parents[1] / "oracle"
 if str(FOLDER.parent) not in sys.path:
@@ -42,13 +54,24 @@ OUTSIDE = {
 
 
 @dataclass(frozen=True)
+class Amended(Reform):
+    """A reform that puts whole parts of the rules, given by name, in the place of others."""
+
+    parts: tuple[tuple[str, Any], ...] = ()
+
+    def amend(self, rules: Rules) -> Rules:
+        """Return the rules with these parts."""
+        return replace(rules, **dict(self.parts))
+
+
+@dataclass(frozen=True)
 class World:
     """One set of arguments, given to both."""
 
     scale: float = 0.1
     parameters: Parameters = field(default_factory=Parameters)
     rules: Rules = field(default_factory=Rules)
-    reforms: tuple[TournamentStrength, ...] = ()
+    reforms: tuple[Reform, ...] = ()
     start: str = "2019-10-01"  # so that 130 days hold four month ends, a year's end and a leap day
     split: int = 1
 
@@ -82,8 +105,13 @@ SHORT = World(
         handling=Handling(close_after=2),
         exclusion=Exclusion(reviewer_minutes=2500.0, review_days=3),
         call_back=CallBack(coverage=0.9),
+        casework=Casework(district_hours=2000.0, city_hours=300.0, staffing=Staffing.STREETS, street_share=0.7),
+        escalation=Escalation(after=2, queue_days=5.0, lowers_level=0.5),
     ),
-    reforms=(TournamentStrength(start="2019-12-01", strength=8.0),),
+    reforms=(
+        TournamentStrength(start="2019-12-01", strength=8.0),
+        Amended(start="2020-01-01", parts=(("casework", Casework(district_hours=0.0)),)),
+    ),
 )
 # few call-backs, hence ties in rank and scores that stand; leagues of four streets
 TINY = World(
@@ -131,6 +159,9 @@ BRANCHES = {  # what must have happened at least once in the first 130 days of a
         *("applications waiting for reviewers", "documentation beyond the failed tickets at hand"),
         *("an expired ticket closed as failed", "full pressure of undeserved losses", "not covered by call-backs"),
         *("overload: tickets wait at the least care", "no minutes for a first contact"),
+        *("a return escalated", "casework refused", "streets give hours to casework", "cases waiting for caseworkers"),
+        *("a call-back after casework counts for the district", "a solved case lowers the level of its type"),
+        *("casework on request", "casework ends with cases waiting"),
         "one who gave up let a problem pass",
     },
     "tiny": ALWAYS
