@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.city import City
-from sim.luck import Purpose, Tag, alias_table, mix_one, pick, uniform_one
+from sim.luck import Purpose, Tag, alias_table, mix, mix_one, pick, uniform
 from sim.parameters import Parameters
-from sim.tables import lognormal_quantiles
+from sim.tables import GRAIN, lognormal_quantiles
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -35,9 +35,7 @@ class BaseRate:
             np.int64
         )
         self.exposed = self._exposed(parameters, seed)  # (S, C), each column adds to 1
-        tables = [alias_table(self.exposed[:, c]) for c in range(len(self.share))]
-        self._accept: Floats = np.stack([accept for accept, _ in tables])
-        self._alias: Ints = np.stack([alias for _, alias in tables])
+        self._urns = np.concatenate([_packed(*alias_table(self.exposed[:, c])) for c in range(len(self.share))])
         self._weights = [self.share * self.season[:, m] for m in range(12)]
         self._category = [alias_table(weights) for weights in self._weights]
 
@@ -45,13 +43,11 @@ class BaseRate:
         spread = lognormal_quantiles(parameters.exposure_log_sd)
         n_categories = len(self.share)
         out = np.empty((len(self.population), n_categories))
-        for row, code in enumerate(self.city.streets["code"]):
-            key = mix_one(seed, Tag.CELL, int(code))
-            for c in range(n_categories):
-                u = uniform_one(key, Purpose.EXPOSURE, c)
-                out[row, c] = float(self.population[row]) * spread[int(u * len(spread))]
+        keys = mix(mix_one(seed, Tag.CELL), self.city.streets["code"].to_numpy(dtype=np.int64))
         for c in range(n_categories):
-            out[:, c] /= math.fsum(out[:, c])
+            luck = (uniform(keys, Purpose.EXPOSURE, c) * len(spread)).astype(np.int64)
+            weights = self.population * spread[luck]
+            out[:, c] = weights / math.fsum(weights.tolist())
         return out
 
     def daily_mean(self, day: datetime.date) -> float:
@@ -91,9 +87,15 @@ class BaseRate:
         """Draw streets for uniforms `u` (n,) within the given categories (n,)."""
         scaled = u * len(self.population)
         column = scaled.astype(np.int64)
-        accepted = scaled - column < self._accept[category, column]
-        out: Ints = np.where(accepted, column, self._alias[category, column])
+        entry = self._urns.take(category * len(self.population) + column)
+        out: Ints = np.where((scaled - column) * GRAIN < entry >> 32, column, entry & 0xFFFFFFFF)
         return out
+
+
+def _packed(accept: Floats, alias: Ints) -> Ints:
+    """Return an alias table in one word a row, so that a draw reads memory once: accept × 2^30, then alias."""
+    out: Ints = ((accept * GRAIN).astype(np.int64) << 32) | alias
+    return out
 
 
 def _day_weight(base: BaseRate, day: datetime.date) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import enum
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -108,13 +109,25 @@ def mix_one(*words: int) -> int:
     return h
 
 
-def mix(prefix: int, words: NDArray[np.integer]) -> Keys:
-    """Fold each of `words` (n,) into the key `prefix`, as mix_one(a, b, c) folds c into mix_one(a, b)."""
+def mix(prefix: int | Keys, words: NDArray[np.integer]) -> Keys:
+    """Fold each of `words` (n,) into the key(s) `prefix`, as mix_one(a, b, c) folds c into mix_one(a, b)."""
     z = words.astype(np.uint64)
     z += np.uint64(1)
     z *= np.uint64(GAMMA)
-    z += np.uint64(prefix)
+    z += np.asarray(prefix, dtype=np.uint64)
     return finalise(z)
+
+
+def mix_texts(prefix: int, texts: Sequence[str]) -> Keys:
+    """Fold the bytes of each text into the key `prefix`: for a text, mix_one(a, b, *text.encode()) of mix_one(a, b)."""
+    rows = [text.encode() for text in texts]
+    lengths = np.array([len(row) for row in rows], dtype=np.int64)
+    letters = np.zeros((len(rows), int(lengths.max(initial=0))), dtype=np.uint8)
+    letters[np.arange(letters.shape[1]) < lengths[:, None]] = np.frombuffer(b"".join(rows), dtype=np.uint8)
+    out = np.full(len(rows), prefix, dtype=np.uint64)
+    for place in range(letters.shape[1]):
+        out = np.where(place < lengths, mix(out, letters[:, place]), out)
+    return out
 
 
 def uniform(key: Keys, purpose: Purpose, attempt: int | NDArray[np.integer] = 0) -> Floats:
@@ -156,20 +169,26 @@ def poisson(mean: float, u: float) -> int:
 
 
 def alias_table(weights: Floats) -> tuple[Floats, NDArray[np.int64]]:
-    """Build Walker's alias table of `weights` (n,): accept probabilities (n,) and aliases (n,) (Vose 1991)."""
-    n = len(weights)
-    total = math.fsum(weights)
-    scaled = [float(w) * n / total for w in weights]
-    accept, alias = [1.0] * n, list(range(n))
-    small = [i for i in range(n) if scaled[i] < 1.0]
-    large = [i for i in range(n) if scaled[i] >= 1.0]
-    while small and large:
-        less, more = small.pop(), large[-1]
-        accept[less], alias[less] = scaled[less], more
-        scaled[more] = (scaled[more] + scaled[less]) - 1.0
-        if scaled[more] < 1.0:
-            small.append(large.pop())
-    return np.array(accept), np.array(alias, dtype=np.int64)
+    """Build Walker's alias table of `weights` (n,): accept probabilities (n,) and aliases (n,) (Vose 1991).
+
+    Columns below the mean are filled up from columns above it, both from the last to the first; what is missing and
+    what is over are laid end to end, so one look-up finds who fills whom. Probabilities are multiples of 2^-30.
+    """
+    values = np.asarray(weights, dtype=np.float64)
+    n, one = len(values), 1 << 30
+    scaled = np.floor(values * n / math.fsum(values.tolist()) * one + 0.5).astype(np.int64)
+    accept, alias = np.full(n, one, dtype=np.int64), np.arange(n)
+    low, high = np.flatnonzero(scaled < one)[::-1], np.flatnonzero(scaled >= one)[::-1]
+    if len(low) and len(high):
+        missing, over = np.cumsum(one - scaled[low]), np.cumsum(scaled[high] - one)
+        begun = missing - (one - scaled[low])
+        filled_by = np.searchsorted(over, begun)  # beyond the last only by rounding
+        some = filled_by < len(high)
+        accept[low[some]], alias[low[some]] = scaled[low[some]], high[filled_by[some]]
+        given = missing[np.searchsorted(begun, over, side="right") - 1]
+        dry = np.flatnonzero(given[:-1] > over[:-1])  # gave more than was over: filled up by the next
+        accept[high[dry]], alias[high[dry]] = one + over[dry] - given[dry], high[dry + 1]
+    return accept / float(one), alias
 
 
 def pick(u: Floats, accept: Floats, alias: NDArray[np.int64]) -> NDArray[np.int64]:

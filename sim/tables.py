@@ -22,6 +22,7 @@ _STEPS = 1024  # table steps per unit of x
 _REACH = 24  # exp(-24) is 4e-11: zero at 2^-30
 _NORMAL_REACH = 7
 _LOG_STEPS = 4096
+_BLOCK = 1 << 14
 GRAIN = 2.0**30
 
 
@@ -80,7 +81,10 @@ def _with_slopes(values: Floats) -> tuple[Floats, Floats]:
 
 def _read(table: tuple[Floats, Floats], position: Real) -> Any:
     cell = np.asarray(position).astype(np.intp)
-    return table[0][cell] + (position - cell) * table[1][cell]
+    out = position - cell
+    out *= table[1].take(cell)
+    out += table[0].take(cell)
+    return out
 
 
 def exp_neg(x: Real) -> Any:
@@ -102,6 +106,15 @@ def log(x: Real) -> Any:
 
 def power(x: Real, a: float) -> Any:
     """Return x^a for x > 0 and moderate a (|a ln x| < 24), as e^(a ln x)."""
+    if np.size(x) <= _BLOCK:
+        return _power(x, a)
+    flat, out = np.asarray(x).reshape(-1), np.empty(np.size(x))
+    for start in range(0, len(flat), _BLOCK):  # intermediate results stay in the cache
+        out[start : start + _BLOCK] = _power(flat[start : start + _BLOCK], a)
+    return out.reshape(np.shape(x))
+
+
+def _power(x: Real, a: float) -> Any:
     y = a * log(x)
     up = exp_neg(np.abs(y))
     return np.where(y > 0.0, 1.0 / np.maximum(up, 1.0 / GRAIN), up)

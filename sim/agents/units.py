@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.city import City
-from sim.luck import Purpose, Tag, mix_one, uniform_one
+from sim.luck import Purpose, Tag, mix_one, mix_texts, uniform
 from sim.parameters import Parameters
 from sim.tables import grain, lognormal_quantiles, power
 
@@ -27,9 +27,8 @@ class Units:
         names = [f"street {code}" for code in city.streets["code"]] + [
             f"unit {code}" for code in city.departments["code"]
         ]
-        keys = [mix_one(seed, Tag.UNIT, *name.encode()) for name in names]
-        self.keys: NDArray[np.uint64] = np.array(keys, dtype=np.uint64)
-        self.staff_2019 = _staff(need_2019, p, np.array([uniform_one(k, Purpose.STAFF) for k in keys]))
+        self.keys: NDArray[np.uint64] = mix_texts(mix_one(seed, Tag.UNIT), names)
+        self.staff_2019 = _staff(need_2019, p, uniform(self.keys, Purpose.STAFF))
         self.staff = self.staff_2019.copy()
         self.effort = np.full(self.n, p.effort_rest)
         self.handling = np.ones(self.n)  # shares of hotline time: handling, documentation, prevention
@@ -38,7 +37,7 @@ class Units:
         self.dispute_above = np.full(self.n, 0.5)  # believed chance above which a unit disputes
         self.exclude_above = np.full(self.n, 0.1)  # believed chance above which a unit applies for exclusion
         self.morale = np.full(self.n, p.morale_start)
-        spread = np.array([uniform_one(k, Purpose.SKILL) for k in keys])
+        spread = uniform(self.keys, Purpose.SKILL)
         first = p.skill_start * (1.0 + p.skill_spread * (2.0 * spread - 1.0))
         self.skill: Floats = grain(np.repeat(first[:, None], len(city.categories), axis=1))  # (U, C)
         # the handling account, in minutes

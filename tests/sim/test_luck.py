@@ -18,6 +18,7 @@ from sim.luck import (
     finalise_one,
     mix,
     mix_one,
+    mix_texts,
     pick,
     poisson,
     uniform,
@@ -54,6 +55,11 @@ def test_a_purpose_is_a_place_in_the_stream(purpose):
 def test_one_key_and_many_keys_are_mixed_alike(prefix, numbers):
     many = mix(mix_one(prefix), np.array(numbers))
     assert many.tolist() == [mix_one(prefix, number) for number in numbers]
+
+
+@given(words, st.lists(st.text(max_size=9), min_size=1, max_size=5))
+def test_one_text_and_many_texts_are_mixed_alike(prefix, texts):
+    assert mix_texts(mix_one(prefix), texts).tolist() == [mix_one(prefix, *text.encode()) for text in texts]
 
 
 @given(st.lists(words, min_size=1, max_size=5), st.sampled_from(list(Purpose)), st.integers(0, 2**16))

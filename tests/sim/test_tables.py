@@ -33,6 +33,12 @@ def test_power(x, a):
     assert float(power(x, a)) == pytest.approx(x**a, rel=2e-2 if abs(a * math.log(x)) > 8 else 1e-3)
 
 
+def test_a_table_of_powers_longer_than_a_block_has_the_same_bits():
+    xs = np.linspace(0.5, 2.0, 34_000).reshape(2, -1)
+    short = np.stack([power(row, 0.7) for row in xs.reshape(-1, 1000)])
+    assert (power(xs, 0.7).reshape(-1, 1000) == short).all()
+
+
 @given(st.lists(st.floats(0.0, 30.0), min_size=1, max_size=9))
 def test_numbers_and_arrays_give_the_same_bits(xs):
     assert exp_neg(np.array(xs)).tolist() == [float(exp_neg(x)) for x in xs]
