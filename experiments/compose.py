@@ -20,7 +20,7 @@ from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
 from experiments.errors import BadInput, nearest
-from experiments.settings import settings_from
+from experiments.settings import Settings, settings_from
 
 CONF = Path(__file__).parent.parent / "conf"
 _LISTED = 200  # values of a sweep that are checked one by one before any work
@@ -71,6 +71,15 @@ def checked(arguments: list[str]) -> None:
             _check([*fixed, *others, value])
 
 
+def settings_of(words: list[str]) -> Settings:
+    """Return the settings that words on the command line give, without running anything. Raises BadInput."""
+    _register()
+    for word in words:
+        if _parsed(word).is_sweep_override():
+            raise BadInput(f"{word}: only one value can be given here")
+    return _check(words)
+
+
 def _parsed(word: str) -> Override:
     try:
         (override,) = OverridesParser.create().parse_overrides([word])
@@ -87,13 +96,13 @@ def _values(sweep: Override) -> list[str]:
     return found
 
 
-def _check(words: list[str]) -> None:
+def _check(words: list[str]) -> Settings:
     GlobalHydra.instance().clear()
     try:
         with hydra.initialize_config_dir(config_dir=str(CONF), version_base="1.3"):
             config = hydra.compose(config_name="config", overrides=words, return_hydra_config=True)
             experiment = str(config.hydra.runtime.choices.get("experiment"))
-            settings_from(_plain(config), experiment)
+            return settings_from(_plain(config), experiment)
     except (HydraException, OmegaConfBaseException) as error:
         raise BadInput(_line(error)) from None
     finally:

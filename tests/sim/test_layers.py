@@ -20,6 +20,7 @@ MAY = {  # a package or module, and what of the project it may import; the longe
     "sim.parameters": {"sim.parameters", "sim.declare"},
     "sim.city": {"sim.city", "sim.tables", "sim.declare"},
     "sim.city_": {"sim.city"},
+    "sim.patterns": {"sim.patterns", "sim.city"},
     "sim.reforms": {"sim.reforms", "sim.rules", "sim.declare"},
     "sim.agents": INPUTS | {"sim.agents", "sim.state", "sim.asking"},
     "sim.mechanisms": INPUTS | {"sim.agents", "sim.books", "sim.state", "sim.tickets"},

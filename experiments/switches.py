@@ -1,0 +1,33 @@
+"""Switches: each mechanism that may make a pattern, and the settings at which it does nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Switch:
+    """A mechanism to switch off: words on the command line that set it to nothing."""
+
+    en: str
+    zh: str
+    words: tuple[str, ...]
+
+
+SWITCHES: dict[str, Switch] = {
+    "morale_pressure": Switch("undeserved losses hurt morale", "不当扣分伤士气", ("parameters.morale_pressure=0",)),
+    "morale": Switch(
+        "morale moves at all",
+        "士气变化",
+        (
+            *("parameters.morale_pressure=0", "parameters.morale_overwork=0", "parameters.morale_files=0"),
+            "parameters.morale_recovery=0",
+        ),
+    ),
+    "documentation": Switch("exclusion and its documents", "剔除与材料", ("rules.exclusion.allowed=false",)),
+    "prevention": Switch("prevention pays", "预防", ("parameters.discount=0", "parameters.prevention_yield=0")),
+    "learning": Switch("skill grows", "技能增长", ("parameters.learning=0", "parameters.diffusion=0")),
+    "perception": Switch("noise in the perception of scores", "分数感知误差", ("parameters.perception=0",)),
+    "expectation": Switch("expectations rise", "期望上升", ("parameters.expectation=0",)),
+    "grievance": Switch("grievance builds up", "心结累积", ("parameters.grievance_gain=0",)),
+}

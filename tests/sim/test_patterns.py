@@ -1,0 +1,102 @@
+"""Patterns: each measure against tables made by hand, in which the answer is known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from sim import City, TournamentModel
+from sim.patterns import PATTERNS, Measure, Tables, answers, ranks
+
+CITY = City.load("small")
+N = len(CITY.streets)
+MONTHS = [f"{2019 + m // 12}-{m % 12 + 1:02d}" for m in range(24)]
+
+
+def made(monthly=None, **streets):
+    """Return tables with outcomes by month and columns (T, S) by street."""
+    frame = pd.DataFrame({"month": MONTHS} | (monthly or {}))
+    return Tables(frame, pd.DataFrame({name: np.asarray(x, dtype=float).ravel() for name, x in streets.items()}), CITY)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "interval", "verdict"),
+    [
+        ({"above": 0.0}, (0.1, 0.3), True),
+        ({"above": 0.0}, (-0.3, -0.1), False),
+        ({"above": 0.0}, (-0.1, 0.1), None),
+        ({"below": 1.0}, (0.1, 0.3), True),
+        ({"above": 1.5, "below": 3.0}, (1.6, 2.9), True),
+        ({"above": 1.5, "below": 3.0}, (3.1, 3.2), False),
+        ({"above": 1.5, "below": 3.0}, (1.4, 3.2), None),
+        ({"above": 0.0}, (float("nan"), float("nan")), None),
+    ],
+)
+def test_a_measure_fits_only_if_its_whole_interval_does(bounds, interval, verdict):
+    assert Measure("m", "m", "share", lambda family: 0.0, **bounds).fits(*interval) is verdict
+
+
+def test_distance_to_the_published_points_is_the_mean_of_what_they_miss():
+    published = CITY.published.query("metric == 'resolution_rate' and year == 2019")
+    simulated = [0.0] * 24
+    for row in published.itertuples():
+        simulated[int(row.month) - 1] = row.value / 100.0 + 0.02
+    found = answers.distance("resolution_rate")({1.0: made({"reported_resolution": simulated})})
+    assert found == pytest.approx(0.02)
+    table = answers.published_points(made({"reported_resolution": simulated}), "resolution_rate")
+    assert len(table) == len(published)
+
+
+def test_effects_leave_out_the_first_year():
+    family = {
+        b: made({"real_resolution": [9.0] * 12 + [value] * 12}) for b, value in ((0.0, 0.5), (1.0, 0.7), (2.0, 0.6))
+    }
+    assert answers.effect("real_resolution", 0.0, 1.0)(family) == pytest.approx(0.2)
+    assert answers.past_the_best("real_resolution")(family) == pytest.approx(-0.1)
+
+
+def test_noise_at_the_top_is_none_where_scores_stand_still_and_all_where_they_are_chance():
+    still = np.tile(np.linspace(0.5, 0.9, 200), (24, 1))
+    chance = np.random.default_rng(1).normal(0.8, 0.05, (24, 200))
+    wide = City.load("small").split(20)
+    for scores, expected in ((still, 0.0), (chance[:, :200], 1.0)):
+        tables = Tables(pd.DataFrame(), pd.DataFrame({"score": scores[:, :200].ravel()}), _of_size(wide, 200))
+        assert ranks.top_noise({1.0: tables}) == pytest.approx(expected, abs=0.15)
+
+
+def _of_size(city, n):
+    return replace(city, streets=city.streets.iloc[:n])
+
+
+def test_regression_to_the_mean_is_taken_off():
+    luck = np.random.default_rng(2).normal(0.8, 0.05, (24, N))
+    ranked = np.argsort(np.argsort(-luck, axis=1), axis=1) + 1.0
+    same = made(score=luck, rank=ranked)
+    assert ranks.after("bottom")({0.0: same, 1.0: same}) == 0.0
+    reacts = luck.copy()
+    for month in range(23):
+        reacts[month + 1, ranked[month] > N * 0.9] += 0.1
+    assert ranks.after("bottom")({0.0: same, 1.0: made(score=reacts, rank=ranked)}) == pytest.approx(
+        0.1 * 11 / 12, abs=0.02
+    )
+
+
+def test_the_load_of_districts_is_tickets_over_people():
+    people = CITY.streets["population"].to_numpy(dtype=float)
+    district = CITY.streets["district_index"].to_numpy()
+    filed = np.tile(people * np.where(district == 0, 2.0, 1.0), (24, 1))
+    assert ranks.district_load({1.0: made(problems=filed, repeats=0 * filed)}) == pytest.approx(2.0)
+
+
+def test_every_pattern_can_be_looked_for_in_a_run():
+    city = City.load("small").split(10)  # a top decile of twelve streets
+    model = TournamentModel(city, seed=1, scale=0.2)
+    record = model.run(14)
+    model.close()
+    tables = Tables(record.monthly(), record.streets(), city)
+    for pattern in PATTERNS.values():
+        for measure in pattern.measures:
+            assert np.isfinite(measure.compute(dict.fromkeys(pattern.strengths, tables))), measure.en
