@@ -62,7 +62,9 @@ def _change(tables: Tables, end: str) -> float:
     changes = []
     for month in range(len(scores) - 1):
         rank, change = ranks[month], scores[month + 1] - scores[month]
-        n = np.count_nonzero(~np.isnan(rank))
-        chosen = rank > n * (1.0 - _DECILE) if end == "bottom" else rank <= n * _DECILE
+        if np.isnan(rank).all():
+            continue
+        worst, best = np.nanquantile(rank, [1.0 - _DECILE, _DECILE])
+        chosen = rank >= worst if end == "bottom" else rank <= best
         changes += change[chosen & ~np.isnan(change)].tolist()
     return math.fsum(changes) / len(changes) if changes else math.nan
