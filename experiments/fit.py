@@ -121,7 +121,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("words", nargs="*", metavar="key=value", help="settings, as for experiments.run")
     parser.add_argument("--tries", type=int, default=150, help="runs (default 150)")
     parser.add_argument("--free", default=",".join(FREE), help=f"parameters to move (default {','.join(FREE)})")
-    given = parser.parse_args(arguments)
+    given = parser.parse_intermixed_args(arguments)
     try:
         return _run(given.words, tuple(given.free.split(",")), given.tries)
     except BadInput as error:

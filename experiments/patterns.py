@@ -105,7 +105,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("words", nargs="*", metavar="key=value", help="settings, as for experiments.run")
     parser.add_argument("--without", metavar="MECHANISM", help="switch this mechanism off")
-    given = parser.parse_args(arguments)
+    given = parser.parse_intermixed_args(arguments)
     try:
         return _run(given.words, given.without)
     except BadInput as error:
