@@ -42,9 +42,9 @@ class MonthTally:
         self.answers = np.zeros((n_units, ANSWERS), dtype=np.int64)  # reached call-backs, excluded ones taken out
         self.handed = np.zeros((n_units, ANSWERS), dtype=np.int64)  # after casework, counted for the district instead
         self.undeserved = np.zeros((n_units, ANSWERS), dtype=np.int64)  # of them, what the unit could not help
-        self.excluded = np.zeros((n_units, ANSWERS), dtype=np.int64)
-        self.worked = np.zeros((n_units, n_categories), dtype=np.int64)
-        self.days_to_close = np.zeros(DAYS, dtype=np.int64)
+        self.excluded = np.zeros((n_units, ANSWERS), dtype=np.int64)  # answers taken out by exclusion
+        self.worked = np.zeros((n_units, n_categories), dtype=np.int64)  # tickets worked
+        self.days_to_close = np.zeros(DAYS, dtype=np.int64)  # tickets closed, by days since filing
         self.attempts = np.zeros((2, 10), dtype=np.int64)  # tickets closed, and minutes, by attempt 1…10 or more
 
     def count(self, name: str, units: NDArray[np.integer], amounts: Ints | int = 1) -> None:
@@ -103,25 +103,25 @@ class Books:
         self.failed = np.full(n_units, np.nan)  # failed tickets at hand in a month
         self.ticket_hours = np.full(n_units, np.nan)  # per ticket handled
         self.files_ruled = np.zeros(n_units)  # decayed, for the acceptance rate
-        self.files_accepted = np.zeros(n_units)
+        self.files_accepted = np.zeros(n_units)  # decayed likewise
 
 
 class Standing:
     """Where units stand after the last month's score."""
 
     def __init__(self, n_streets: int, n_units: int, n_districts: int) -> None:
-        self.score = np.full(n_units, np.nan)
+        self.score = np.full(n_units, np.nan)  # last month's, 0–1
         self.score_marked = np.zeros(n_units, dtype=bool)  # no call-back at all: last month's score stands
         self.error2 = np.full(n_units, np.nan)  # squared standard error, perception included
         self.sampling2 = np.full(n_units, np.nan)  # squared sampling error
         self.compared = np.full(n_streets, np.nan)  # three-month exponential mean of scores
-        self.rank = np.full(n_streets, np.nan)
+        self.rank = np.full(n_streets, np.nan)  # within the league, 1 is best
         self.worth = np.zeros(n_units)  # what a point is worth
         self.lists = {
             name: np.zeros(n_streets, dtype=bool) for name in ("advanced", "improving", "rectification", "governance")
-        }
-        self.district_score = np.full(n_districts, np.nan)
-        self.district_rank = np.full(n_districts, np.nan)
+        }  # who is on which list
+        self.district_score = np.full(n_districts, np.nan)  # of its streets' call-backs together
+        self.district_rank = np.full(n_districts, np.nan)  # among the districts
         self.recent_answers: list[NDArray[np.int64]] = []  # of the last months, newest last
         self.year_resolved: list[NDArray[np.int64]] = []  # (closed, resolved) by unit, last 12 months
         self.expected = np.zeros(n_units)  # 12-month real resolution above one half

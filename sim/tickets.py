@@ -19,9 +19,9 @@ SERIALS = 8  # dispatches of one attempt that have luck of their own
 
 _COLUMNS: dict[str, Any] = {
     "key": np.uint64,  # the problem's luck
-    "person": np.int32,
+    "person": np.int32,  # number of the resident
     "home": np.int32,  # street of the resident
-    "category": np.uint8,
+    "category": np.uint8,  # row of the city's table of categories
     "level": np.uint8,  # authority needed: 0 street, 1 district, 2 city
     "right": np.int32,  # unit that truly answers
     "unit": np.int32,  # unit that holds the ticket
@@ -35,9 +35,9 @@ _COLUMNS: dict[str, Any] = {
     "contact": np.int32,  # day of first contact, or NEVER
     "closed": np.int32,  # day of closing
     "quality": np.uint16,  # care seen, in 2^-16
-    "strategic": np.bool_,
+    "strategic": np.bool_,  # the resident refuses the unit and says no
     "resolved": np.bool_,  # this attempt really resolved the problem
-    "ever_resolved": np.bool_,
+    "ever_resolved": np.bool_,  # an earlier attempt, or this one, did
     "copies": np.uint8,  # duplicates that were not recognised: they close with this ticket
     "casework": np.uint8,  # 0 no case, 1 on request, 2 by escalation
     "refiles": np.int32,  # day on which the resident files once more if the ticket is still open
@@ -126,7 +126,7 @@ class DayRing:
 
     def __init__(self) -> None:
         self._due: defaultdict[int, list[Slots]] = defaultdict(list)
-        self.waiting = 0
+        self.waiting = 0  # slots in the ring
 
     def put(self, day: int, slots: Slots, wait: NDArray[np.uint8]) -> None:
         """Let `slots` (n,) wait `wait` (n,) days, at least one, from `day` on."""

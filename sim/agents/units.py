@@ -29,11 +29,11 @@ class Units:
         ]
         self.keys: NDArray[np.uint64] = mix_texts(mix_one(seed, Tag.UNIT), names)
         self.staff_2019 = _staff(need_2019, p, uniform(self.keys, Purpose.STAFF))
-        self.staff = self.staff_2019.copy()
+        self.staff = self.staff_2019.copy()  # full-time officers (equivalents)
         self.effort = np.full(self.n, p.effort_rest)
-        self.handling = np.ones(self.n)  # shares of hotline time: handling, documentation, prevention
-        self.documentation = np.zeros(self.n)
-        self.prevention = np.zeros(self.n)
+        self.handling = np.ones(self.n)  # its share of hotline time; the three shares add to 1
+        self.documentation = np.zeros(self.n)  # its share of hotline time
+        self.prevention = np.zeros(self.n)  # its share of hotline time
         self.dispute_above = np.full(self.n, 0.5)  # believed chance above which a unit disputes
         self.exclude_above = np.full(self.n, 0.1)  # believed chance above which a unit applies for exclusion
         self.morale = np.full(self.n, p.morale_start)
@@ -47,9 +47,9 @@ class Units:
         self.backlog = np.zeros(self.n, dtype=np.int64)  # standard minutes of waiting tickets
         daily = np.floor(need_2019).astype(np.int64)
         self.arriving = np.repeat(daily[None, :], WINDOW, axis=0)  # (WINDOW, U) standard minutes by day
-        self.arriving_sum = self.arriving.sum(axis=0)
+        self.arriving_sum = self.arriving.sum(axis=0)  # standard minutes over the window
         # the documentation account
-        self.file_fraction = np.zeros(self.n)
+        self.file_fraction = np.zeros(self.n)  # of a minute of documentation, carried
         self.file_minutes = np.zeros(self.n, dtype=np.int64)
 
     def hours_factor(self) -> Floats:

@@ -81,7 +81,7 @@ class State:
         self.queue: Slots = NO_SLOTS  # open at units, in queue order
         self.uncontacted: Slots = NO_SLOTS  # of them, without first contact
         self.disputed: Slots = NO_SLOTS  # under dispute review, first in first out
-        self.disputed_day: Ints = np.zeros(0, dtype=np.int64)
+        self.disputed_day: Ints = np.zeros(0, dtype=np.int64)  # on which each came under review
         self.closed: Slots = NO_SLOTS  # closed today
         self.waiting = DayRing()  # problems whose residents will file again
         self.casework = Casework(city, self.base, self.kinds, start.year)
