@@ -20,7 +20,7 @@ UNIT_COUNTS = (
     *("problems", "repeats", "refused", "wrong", "gave_up", "trust", "trust_n", "relapses", "duplicates", "merged"),
     *("received", "disputes", "disputes_won", "closed", "resolved", "unworked", "overdue", "days"),
     *("handled_minutes", "repeat_minutes", "contact_minutes", "dispute_minutes", "file_minutes"),
-    *("merge_minutes",),
+    *("merge_minutes", "work_minutes", "fresh_minutes"),
     *("idle_minutes", "available_minutes", "not_reached", "reached_resolved"),
     *("casework_entered", "casework_refused", "casework_closed", "casework_resolved", "casework_days", "escalated"),
     *("casework_minutes", "casework_new_minutes", "casework_taken_minutes"),

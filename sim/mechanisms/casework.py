@@ -113,6 +113,7 @@ def _take_in(state: State, slots: Slots) -> None:
     tickets.transfers[slots] = 0
     tally.count("casework_entered", tickets.unit[slots])
     cost = np.ceil(state.parameters.casework_minutes * tickets.minutes[slots]).astype(np.int64)
+    tally.count("work_minutes", tickets.unit[slots], cost)
     state.casework.put(slots, _office(state, slots), state.day, cost)
 
 

@@ -26,9 +26,12 @@ def enter_queue(state: State) -> None:
     unit, category = tickets.unit[slots], tickets.category[slots]
     factor = state.work_factor[unit, category]
     tickets.work[slots] = np.maximum(1, (tickets.minutes[slots] * factor + 1023) >> 10)
-    arrived = np.zeros(units.n, dtype=np.int64)
-    np.add.at(arrived, unit, tickets.work[slots].astype(np.int64))
+    arrived, work = np.zeros(units.n, dtype=np.int64), tickets.work[slots].astype(np.int64)
+    np.add.at(arrived, unit, work)
     today.arrived = arrived
+    fresh = tickets.attempt[slots] == 1
+    state.tally.unit["work_minutes"] += arrived
+    state.tally.count("fresh_minutes", unit[fresh], work[fresh])
     state.queue = np.concatenate([state.queue, slots])
     state.uncontacted = np.concatenate([state.uncontacted, slots])
 

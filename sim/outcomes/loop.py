@@ -46,6 +46,22 @@ LOOP = (
         lambda s: ratio(s.cohort("repeats"), s.count("closed")),
     ),
     Outcome(
+        "work_hours",
+        "hours",
+        -1,
+        "standard hours that tickets and cases ask for",
+        "工单所需标准工时",
+        lambda s: s.count("work_minutes") / 60.0,
+    ),
+    Outcome(
+        "fresh_hours",
+        "hours",
+        -1,
+        "standard hours that new problems ask for",
+        "新问题所需标准工时",
+        lambda s: s.count("fresh_minutes") / 60.0,
+    ),
+    Outcome(
         "hours_on_repeats",
         "share",
         -1,

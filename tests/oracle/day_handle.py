@@ -35,6 +35,8 @@ def enter_queue(model: Any) -> None:
         factor = ticket.unit.work_factor[ticket.category.row]
         ticket.work = max(1, math.ceil(ticket.minutes * factor / 1024))
         model.arrived_today[ticket.unit] += ticket.work
+        ticket.unit.book.count["work_minutes"] += ticket.work
+        ticket.unit.book.count["fresh_minutes"] += ticket.work if ticket.attempt == 1 else 0
         ticket.unit.queue.append(ticket)
     model.arriving, model.returned = [], []
 

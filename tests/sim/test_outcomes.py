@@ -10,7 +10,7 @@ import pytest
 
 from sim import Parameters, Rules, TournamentModel
 from sim.outcomes import OUTCOMES
-from sim.rules import Tournament
+from sim.rules import Casework, Dispute, Tournament
 
 MONTHS = ["2021-01", "2021-02", "2021-03", "2021-04", "2021-05"]
 START = datetime.date(2021, 1, 1)
@@ -101,6 +101,24 @@ def test_repeats_are_tickets_after_a_problems_first(run, log):
     unmerged = table["duplicates"] * (1.0 - table["merged_share"])
     assert table["tickets"].tolist() == pytest.approx((table["problems"] + table["repeats"] + unmerged).tolist())
     assert table["repeat_share"].tolist() == pytest.approx((table["repeats"] / table["tickets"]).tolist())
+
+
+@pytest.mark.parametrize("requests", [0.0, 1.0])
+def test_hours_asked_for_are_the_standard_minutes_of_the_tickets_filed(requests):
+    """Where nothing waits for a review and minutes do not fall with skill, every ticket enters the day it is filed."""
+    rules = Rules(dispute=Dispute(allowed=False), casework=Casework(district_hours=5000.0, city_hours=5000.0))
+    parameters = Parameters(minutes_by_skill=0.0, casework_request=requests, casework_minutes=3.0)
+    model = TournamentModel("small", rules, parameters, seed=5, scale=0.1, start="2021-01-01", log_tickets=True)
+    record = model.run(3)
+    model.close()
+    log, table = record.tickets(), record.monthly()
+    january = log[log["filed"] < 31]  # all are closed by the end of March
+    fresh = january[january["attempt"] == 1]
+    assert 0 < len(fresh) < len(january)
+    asked = january["minutes"] * np.where(january["casework"] > 0, 3, 1)
+    assert (january["casework"] > 0).any() == (requests > 0.0)
+    assert table["work_hours"].iloc[0] == pytest.approx(asked.sum() / 60.0, rel=1e-12)
+    assert table["fresh_hours"].iloc[0] == pytest.approx(fresh["minutes"].sum() / 60.0, rel=1e-12)
 
 
 def test_days_to_closing(run, log):
