@@ -79,6 +79,7 @@ class Purpose(enum.IntEnum):
     ESCALATION = 43  # whether a return is recognised as one
     CASEWORK_LOT = 44  # whether a call-back after casework counts for the street
     PRECEDENT = 45  # whether a solved case lowers the level of its type
+    DUTY_READING = 46  # whether the duty list is read wrongly
 
 
 def finalise(z: Keys) -> Keys:

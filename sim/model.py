@@ -24,6 +24,7 @@ from sim.mechanisms.decide import carry_out, view
 from sim.mechanisms.dispatch import dispatch, learn_catalogue
 from sim.mechanisms.dispute import raise_disputes, rule_on_disputes
 from sim.mechanisms.duplicate import duplicate
+from sim.mechanisms.duty_list import claim_by_duty_list, rule_by_duty_list
 from sim.mechanisms.exclude import apply_for_exclusion, close_file_accounts, rule_on_exclusions
 from sim.mechanisms.handle import close_overdue, enter_queue, handle
 from sim.mechanisms.keep_books import keep_books
@@ -32,6 +33,7 @@ from sim.mechanisms.morale import morale
 from sim.mechanisms.prevent import prevent, update_belief
 from sim.mechanisms.relapse import relapse
 from sim.mechanisms.score import rank, score
+from sim.mechanisms.stakes import class_tickets, weigh_stakes
 from sim.mechanisms.worth import worth
 from sim.parameters import Parameters
 from sim.record import Record
@@ -41,6 +43,8 @@ from sim.state import ExtraProblem, State, Today
 
 DAY: tuple[Callable[[State], None], ...] = (
     call_back,  # yesterday's closed tickets: the three answers
+    rule_by_duty_list,  # reviews whose turn it is
+    claim_by_duty_list,  # what is not a street's duty, where the list is in force
     rule_on_exclusions,  # reviews whose turn it is
     apply_for_exclusion,  # files on today's failed tickets
     ask_for_casework,  # on problems above the street that have just failed
@@ -53,6 +57,7 @@ DAY: tuple[Callable[[State], None], ...] = (
     dispatch,  # to the right unit or a plausible wrong one
     raise_disputes,  # units object
     close_overdue,  # long after the deadline
+    class_tickets,  # by what units have at stake
     enter_queue,
     handle,  # contact, care, work, close
     escalate,  # cases asked for, and what has come back too often, go up
@@ -222,6 +227,7 @@ class TournamentModel(mesa.Model):  # type: ignore[misc]
         rules = rules_in_force(self.standing_rules, self.reforms, state.date.isoformat())
         state.begin_month(rules, days)
         plan_work(state)
+        weigh_stakes(state)
         if self.record.check_runaway(state):
             self.running = False
 

@@ -39,6 +39,7 @@ _COLUMNS: dict[str, Any] = {
     "resolved": np.bool_,  # this attempt really resolved the problem
     "ever_resolved": np.bool_,  # an earlier attempt, or this one, did
     "copies": np.uint8,  # duplicates that were not recognised: they close with this ticket
+    "stake": np.uint8,  # what its unit has at stake, by class (see state/stakes.py)
     "casework": np.uint8,  # 0 no case, 1 on request, 2 by escalation
     "refiles": np.int32,  # day on which the resident files once more if the ticket is still open
 }
@@ -68,6 +69,7 @@ class Tickets:
     resolved: NDArray[np.bool_]
     ever_resolved: NDArray[np.bool_]
     copies: NDArray[np.uint8]
+    stake: NDArray[np.uint8]
     casework: NDArray[np.uint8]
     refiles: NDArray[np.int32]
 

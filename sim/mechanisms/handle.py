@@ -9,6 +9,7 @@ from sim.agents.units import WINDOW
 from sim.books import DAYS
 from sim.luck import Purpose, uniform
 from sim.state import State
+from sim.state.stakes import CLASSES
 from sim.tables import exp_neg
 from sim.tickets import NEVER, NO_SLOTS, Slots, by_unit
 
@@ -56,9 +57,10 @@ def close_overdue(state: State) -> None:
 def handle(state: State) -> None:
     """Spend the day's handling capacity: disputes, first contacts, then tickets by days left and queue order.
 
-    Care is capacity over arriving and backlogged standard minutes, between the least and the most care; a ticket
-    takes ⌈care × work⌉ minutes, until the next does not fit. What is left before it is carried to the next day; what
-    is left with nothing waiting is idle. (Model: a request's life, step 4.)
+    Care is capacity over arriving and backlogged standard minutes, between the least and the most care; tickets in
+    which the unit has less at stake get less of it. A ticket takes ⌈care × work⌉ minutes, until the next does not fit.
+    What is left before it is carried to the next day; what is left with nothing waiting is idle. (Model: a request's
+    life, step 4.)
     """
     units, p = state.units, state.parameters
     capacity = _capacity(state)
@@ -126,7 +128,8 @@ def _serve(state: State, minutes: Ints, care: Ints) -> Ints:
     days_left = np.clip(tickets.due[queue] - state.day, 0, 15)
     order = by_unit(unit, days_left)
     unit = unit[order]
-    cost = (care[unit] * tickets.work[queue[order]] + (_GRAIN - 1)) // _GRAIN
+    each = _care_of_tickets(state, queue, care)[order]
+    cost = (each * tickets.work[queue[order]] + (_GRAIN - 1)) // _GRAIN
     total = np.cumsum(cost)
     n = np.bincount(unit, minlength=units.n)
     before = np.concatenate([[0], total])[np.cumsum(n) - n]  # the units before this one
@@ -138,10 +141,34 @@ def _serve(state: State, minutes: Ints, care: Ints) -> Ints:
     used = np.zeros(units.n, dtype=np.int64)
     np.add.at(used, unit[fits], spent)
     np.subtract.at(units.backlog, unit[fits], tickets.work[served].astype(np.int64))
-    _work(state, served, care[unit[fits]])
+    _work(state, served, each[fits])
     state.uncontacted = state.uncontacted[tickets.contact[state.uncontacted] == NEVER]
     _close(state, served, spent)
     return minutes - used
+
+
+def _care_of_tickets(state: State, queue: Slots, care: Ints) -> Ints:
+    """Return the care of each ticket of the queue (n,) in 1/64: the unit's (U,), shifted towards what is at stake.
+
+    Care of class k = care · ΣW · w_k ÷ Σ w_j W_j with the unit's weights w and the standard minutes W of its whole
+    queue by class, so that minutes × care of the whole are unchanged but for rounding and the limits of care. Classes
+    of weight 0 get the least care, and what that spares goes to the others.
+    """
+    unit = state.tickets.unit[queue]
+    if state.stakes.alike:
+        return care[unit]
+    units, weights = state.units, state.stakes.weights
+    least, most = int(state.parameters.care_min * _GRAIN), int(state.parameters.care_max * _GRAIN)
+    cell = unit * np.int64(CLASSES) + state.tickets.stake[queue]
+    minutes = np.zeros(units.n * CLASSES, dtype=np.int64)
+    np.add.at(minutes, cell, state.tickets.work[queue].astype(np.int64))
+    by_class = minutes.reshape(units.n, CLASSES)
+    whole = care * by_class.sum(axis=1) - least * np.where(weights == 0, by_class, 0).sum(axis=1)
+    weighed = (weights * by_class).sum(axis=1)
+    table = (whole[:, None] * weights) // np.maximum(1, weighed)[:, None]
+    table = np.where(weights == 0, least, np.minimum(np.maximum(table, least), most))
+    out: Ints = table.reshape(-1)[cell]
+    return out
 
 
 def _work(state: State, slots: Slots, care: Ints) -> None:

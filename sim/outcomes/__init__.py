@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.outcomes.casework import CASEWORK
+from sim.outcomes.duty_list import DUTY_LIST
 from sim.outcomes.institutions import INSTITUTIONS
 from sim.outcomes.loop import LOOP
 from sim.outcomes.outcome import Outcome
@@ -14,6 +15,6 @@ from sim.outcomes.work import WORK
 
 __all__ = ["OUTCOMES", "Outcome"]
 
-_ALL = (*RESOLUTION, *LOOP, *WORK, *SERVICE, *INSTITUTIONS, *CASEWORK, *RANKING, *RESIDENTS)
+_ALL = (*RESOLUTION, *LOOP, *WORK, *SERVICE, *INSTITUTIONS, *CASEWORK, *DUTY_LIST, *RANKING, *RESIDENTS)
 
 OUTCOMES: dict[str, Outcome] = {outcome.name: outcome for outcome in _ALL}

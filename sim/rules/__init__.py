@@ -8,6 +8,7 @@ from sim.rules.call_back import CallBack
 from sim.rules.casework import Casework, Staffing
 from sim.rules.dispatch import Dispatch
 from sim.rules.dispute import Dispute
+from sim.rules.duty_list import DutyList
 from sim.rules.escalation import Escalation
 from sim.rules.exclusion import Exclusion
 from sim.rules.handling import Handling
@@ -18,6 +19,7 @@ __all__ = [
     "Casework",
     "Dispatch",
     "Dispute",
+    "DutyList",
     "Escalation",
     "Exclusion",
     "Handling",
@@ -40,3 +42,4 @@ class Rules:
     call_back: CallBack = field(default_factory=CallBack)
     casework: Casework = field(default_factory=Casework)
     escalation: Escalation = field(default_factory=Escalation)
+    duty_list: DutyList = field(default_factory=DutyList)

@@ -21,13 +21,13 @@ class Staffing(enum.Enum):
 class Casework:
     """Caseworkers of the districts and of the city, who take up problems above a street's authority on request."""
 
-    district_hours: float = number(200.0, _A_MONTH, 0, 100_000, "hours of district caseworkers", "区级专办工时")
-    city_hours: float = number(40.0, _A_MONTH, 0, 100_000, "hours of city caseworkers", "市级专办工时")
+    district_hours: float = number(300.0, _A_MONTH, 0, 100_000, "hours of district caseworkers", "区级专办工时")
+    city_hours: float = number(50.0, _A_MONTH, 0, 100_000, "hours of city caseworkers", "市级专办工时")
     staffing: Staffing = choice(
         Staffing.NEW, "caseworkers' hours are new, or taken from the streets' hotline time", "专办工时来源"
     )
     queue_days: float = number(
-        60.0, "days of work", 0, 1000, "requests are refused while the queue is longer", "专办申请排队上限"
+        20.0, "days of work", 0, 1000, "requests are refused while the queue is longer", "专办申请排队上限"
     )
     street_share: float = number(
         1.0,

@@ -21,13 +21,15 @@ from sim.parameters import Parameters
 from sim.rules import League, Rules
 from sim.state.applications import Applications
 from sim.state.casework import Casework
+from sim.state.duty_reviews import DutyReviews
 from sim.state.relief import Relief
+from sim.state.stakes import Stakes
 from sim.state.today import Today
 from sim.tickets import NO_SLOTS, DayRing, Slots, Tickets
 
 Ints = NDArray[np.int64]
 
-__all__ = ["Applications", "Casework", "ExtraProblem", "Relief", "State", "Today"]
+__all__ = ["Applications", "Casework", "DutyReviews", "ExtraProblem", "Relief", "Stakes", "State", "Today"]
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,9 @@ class State:
         self.waiting = DayRing()  # problems whose residents will file again
         self.casework = Casework(city, self.base, self.kinds, start.year)
         self.applications = Applications.none()
+        self.duty_reviews = DutyReviews.none()
+        self.duty_minutes = 0.0  # reviewers' account
+        self.stakes = Stakes(self.units.n)
         self.dispute_minutes = 0.0  # reviewers' account
         self.exclusion_minutes = 0.0
         # the month's books

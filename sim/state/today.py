@@ -22,6 +22,8 @@ class Today:
     failed: Slots = field(default_factory=lambda: NO_SLOTS)  # reached, and said "not resolved"
     resting: Slots = field(default_factory=lambda: NO_SLOTS)  # of `called`: will not file again for now
     failed_answers: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    counted: Slots = field(default_factory=lambda: NO_SLOTS)  # reached, and counting for their unit
+    counted_answers: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     asked: Slots = field(default_factory=lambda: NO_SLOTS)  # of `failed`: accepted as cases on request
     entering: Slots = field(default_factory=lambda: NO_SLOTS)  # to be dispatched
     arriving: Slots = field(default_factory=lambda: NO_SLOTS)  # dispatched, and not disputed

@@ -63,9 +63,9 @@ def ask_for_casework(model: Any) -> None:
     asking = []
     for found in model.calls:
         ticket = found.ticket
-        failed = found.reached and found.own and not found.answers & RESOLVED and not ticket.resolved
+        failed = found.reached and found.own and not found.claimed and not found.answers & RESOLVED
         u = draw(ticket.key, Purpose.CASEWORK_REQUEST, ticket.attempt)
-        if failed and ticket.above and u < model.parameters.casework_request:
+        if failed and not ticket.resolved and ticket.above and u < model.parameters.casework_request:
             asking.append(ticket)
     model.asked = accepted(model, asking, model.rules.casework.queue_days)
     for ticket in model.asked:

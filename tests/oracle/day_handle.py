@@ -7,6 +7,7 @@ from typing import Any
 
 from sim.luck import Purpose
 
+from . import stakes
 from .chance import draw, e_minus
 from .ticket import Ticket
 from .units import WINDOW, Office
@@ -53,7 +54,8 @@ def spend_day(model: Any, office: Office, arrived: int) -> None:
     exact = office.staff * p.working_minutes * office.effort * office.works * office.handling + office.fraction
     capacity = math.floor(exact)
     office.fraction = exact - capacity
-    care = standing_care(model, office, capacity, arrived)
+    standing = standing_care(model, office, capacity, arrived)
+    care = stakes.care_by_class(model, office, standing)
     minutes = capacity + office.carry - office.owed
     office.owed = max(0, -minutes)
     minutes = max(0, minutes)
@@ -63,9 +65,9 @@ def spend_day(model: Any, office: Office, arrived: int) -> None:
     count["available_minutes"] += capacity
     count["contact_minutes"] += spent
     count["idle_minutes"] += left - office.carry
-    if office.queue and care == int(p.care_min * GRAIN):
+    if office.queue and standing == int(p.care_min * GRAIN):
         model.happened["overload: tickets wait at the least care"] += 1
-    if not office.queue and left and care == int(p.care_max * GRAIN):
+    if not office.queue and left and standing == int(p.care_max * GRAIN):
         model.happened["slack: idle at the most care"] += 1
 
 
@@ -89,16 +91,17 @@ def contact(model: Any, office: Office, minutes: int) -> int:
     return min(len(new), allowed)
 
 
-def serve(model: Any, office: Office, minutes: int, care: int) -> int:
+def serve(model: Any, office: Office, minutes: int, care: list[int]) -> int:
     """Work tickets by days left and queue order until the next does not fit; return the minutes left."""
     for ticket in sorted(office.queue, key=lambda ticket: min(max(ticket.due - model.day, 0), 15)):
-        cost = math.ceil(care * ticket.work / GRAIN)
+        given = care[ticket.stake]
+        cost = math.ceil(given * ticket.work / GRAIN)
         if cost > minutes:
             model.happened["a ticket does not fit any more"] += 1
             break
         minutes -= cost
         office.queue.remove(ticket)
-        work(model, ticket, care / GRAIN)
+        work(model, ticket, given / GRAIN)
         close(model, ticket, cost)
     return minutes
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from .names import APPLICATION, AT_WORK, CITY, DONE, MEANS, SAME_NAME, STANDING, TICKET
+from .names import APPLICATION, AT_WORK, CITY, DONE, DUTY_CLAIM, MEANS, SAME_NAME, STANDING, TICKET
 
 
 def plain(values: Any) -> Any:
@@ -41,6 +41,10 @@ def engine_places(state: Any) -> dict[str, Any]:
         "uncontacted": uncontacted,
         "disputed": engine_tickets(tickets, state.disputed, TICKET),
         "disputed since": state.disputed_day.tolist(),
+        "duty reviews": [
+            tuple(row) for row in zip(*(getattr(state.duty_reviews, name).tolist() for name in DUTY_CLAIM), strict=True)
+        ],
+        "care weights": plain(state.stakes.weights),
         "cases": engine_cases(state),
         "caseworkers' minutes": plain(state.casework.minutes),
         "caseworkers' fractions": plain(state.casework.fraction),

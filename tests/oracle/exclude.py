@@ -63,7 +63,7 @@ def apply_for_exclusion(model: Any) -> None:
     p, new = model.parameters, []
     failed = defaultdict(list)
     for found in model.calls:
-        if found.reached and found.own and not found.answers & RESOLVED:
+        if found.reached and found.own and not found.claimed and not found.answers & RESOLVED:
             failed[found.ticket.unit].append(found)
     for office in model.offices:
         share = office.documentation

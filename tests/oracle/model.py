@@ -16,7 +16,19 @@ from sim.parameters import Parameters
 from sim.reforms.base import Reform, rules_in_force
 from sim.rules import Rules
 
-from . import casework, day_answers, day_arise, day_dispatch, day_duplicate, day_handle, exclude, month, month_decide
+from . import (
+    casework,
+    day_answers,
+    day_arise,
+    day_dispatch,
+    day_duplicate,
+    day_handle,
+    duty_list,
+    exclude,
+    month,
+    month_decide,
+    stakes,
+)
 from .people import Person, fading
 from .ticket import Application, Call, Ticket
 from .units import Book, Desk, District, Office, make_offices
@@ -24,6 +36,8 @@ from .world import ONE_DAY, Category, World
 
 DAY = (
     day_answers.call_back,
+    duty_list.rule_by_duty_list,
+    duty_list.claim_by_duty_list,
     exclude.rule_on_exclusions,
     exclude.apply_for_exclusion,
     casework.ask_for_casework,
@@ -35,6 +49,7 @@ DAY = (
     day_dispatch.dispatch,
     day_dispatch.raise_disputes,
     day_handle.close_overdue,
+    stakes.class_tickets,
     day_handle.enter_queue,
     day_handle.handle,
     casework.escalate,
@@ -90,7 +105,8 @@ class Oracle(mesa.Model):
         self.accuracy = [p.accuracy_start] * len(self.world.categories)
         self.prevented_per_hour = p.prevention_yield
         self.year_prevention_minutes = self.year_prevented = 0
-        self.dispute_minutes = self.exclusion_minutes = 0.0
+        self.dispute_minutes = self.exclusion_minutes = self.duty_minutes = 0.0
+        self.duty_reviews: deque[duty_list.Claim] = deque()
         self.desks = [*(district.desk for district in self.districts), Desk()]  # caseworkers, the city's last
         self.asked: list[Ticket] = []  # today, for casework
         self.precedents: Counter[int] = Counter()  # today's, by category
@@ -142,6 +158,7 @@ class Oracle(mesa.Model):
             rows.append(Counter())
         self.month_of_day += [self.month] * self.days
         month_decide.plan_work(self)
+        stakes.weigh_stakes(self)
 
     def step(self) -> None:
         """Simulate one day; the month's last day finishes the month, December's last the year."""

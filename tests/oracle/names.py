@@ -4,11 +4,13 @@ from __future__ import annotations
 
 TICKET = (
     *("key", "person", "home", "category", "level", "right", "unit", "minutes", "attempt", "transfers"),
-    *("first_day", "filed", "due", "contact", "closed", "strategic", "ever_resolved", "copies", "casework", "refiles"),
+    *("first_day", "filed", "due", "contact", "closed", "strategic", "ever_resolved", "copies"),
+    *("casework", "refiles"),
 )
-AT_WORK = (*TICKET, "work")
+AT_WORK = (*TICKET, "work", "stake")
 DONE = (*TICKET, "work", "quality", "resolved")
 APPLICATION = ("day", "month", "key", "attempt", "unit", "category", "answers", "number", "truly", "undeserved")
+DUTY_CLAIM = ("day", "month", "key", "attempt", "unit", "category", "answers", "number", "truly", "undeserved")
 LISTS = ("advanced", "improving", "rectification", "governance")
 SAME_NAME = (
     *("staff", "effort", "handling", "documentation", "prevention", "dispute_above", "exclude_above", "morale"),
@@ -16,4 +18,7 @@ SAME_NAME = (
 )
 STANDING = ("score", "score_marked", "error2", "sampling2", "worth", "expected")
 MEANS = ("resolution", "hours", "fail_points", "reached", "failed", "ticket_hours")
-CITY = ("prevented_per_hour", "year_prevention_minutes", "year_prevented", "dispute_minutes", "exclusion_minutes")
+CITY = (
+    *("prevented_per_hour", "year_prevention_minutes", "year_prevented"),
+    *("dispute_minutes", "exclusion_minutes", "duty_minutes"),
+)

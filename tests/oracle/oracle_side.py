@@ -36,6 +36,11 @@ def oracle_places(oracle: Oracle) -> dict[str, Any]:
         "uncontacted": [[t.key for t in queue if t.contact is None] for queue in queues],
         "disputed": [oracle_ticket(t, TICKET) for t, _ in oracle.disputed],
         "disputed since": [since for _, since in oracle.disputed],
+        "duty reviews": [
+            (f.day, f.month, f.key, f.attempt, f.unit.row, f.category.row, f.answers, f.number, f.truly, f.undeserved)
+            for f in oracle.duty_reviews
+        ],
+        "care weights": [office.care_weights for office in oracle.offices],
         "cases": [[(oracle_ticket(t, TICKET), t.filed) for t in desk.cases] for desk in oracle.desks],
         "caseworkers' minutes": [desk.minutes for desk in oracle.desks],
         "caseworkers' fractions": [[street.casework_fraction[row] for street in oracle.streets] for row in (0, 1)],

@@ -35,6 +35,7 @@ class Ticket:
     resolved: bool = False  # by this attempt
     ever_resolved: bool = False
     copies: int = 0  # duplicates that were not recognised
+    stake: int = 0  # class of what the unit has at stake
     casework: int = 0  # 1 a case on request, 2 by escalation
     refiles: int = -1  # day on which the resident files once more
 
@@ -71,6 +72,7 @@ class Call:
     grievance: float
     trust: float
     own: bool  # counts for the unit, not for its district
+    claimed: bool = False  # under review by the duty list
 
 
 @dataclass(slots=True, eq=False)

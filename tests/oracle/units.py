@@ -46,6 +46,7 @@ class Office(mesa.Agent):
         skill = grain(p.skill_start * (1.0 + p.skill_spread * (2.0 * draw(self.key, Purpose.SKILL) - 1.0)))
         self.skill = [skill] * len(model.world.categories)
         self.work_factor: list[int] = []  # minutes at this skill, in 1/1024, by category
+        self.care_weights = [65536] * 4  # of tickets by class of stake, in 2^-16
         # tickets and accounts
         self.queue: list[Any] = []
         self.arriving = deque([math.floor(need)] * WINDOW, maxlen=WINDOW)  # standard minutes by day

@@ -16,7 +16,7 @@ EXTRA = ExtraProblem("2019-03-05", int(CITY.streets["code"][4]), str(CITY.catego
 PLENTY = {"capacity_to_need": 10.0}  # every ticket is worked on its day at the most care
 UNCOUPLED = {  # the named couplings: books and decisions, learning, catalogue, morale, memory, expectation
     **{"step": 0.0, "learning": 0.0, "diffusion": 0.0, "accuracy_decay": 0.0, "expectation": 0.0},
-    "casework_request": 0.0,
+    **{"casework_request": 0.0, "stake_power": 0.0},
     **{"morale_recovery": 0.0, "morale_overwork": 0.0, "morale_pressure": 0.0, "morale_files": 0.0},
     **{"grievance_gain": 0.0, "trust_gain": 0.0, "trust_loss": 0.0, "give_up": 0.0, "refusal": 0.0},
 }

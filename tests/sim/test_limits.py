@@ -25,12 +25,8 @@ NO_INSTITUTIONS = Rules(
     exclusion=Exclusion(allowed=False),
     handling=Handling(close_after=90),
 )
-STILL = {  # nothing changes but by arrivals and work
-    **{
-        "casework_request": 0.0,
-        "relapse": 0.0,
-        "duplicate_hazard": 0.0,
-    },  # nothing but chance: no learning, no decisions, no memory
+STILL = {  # nothing but chance: no learning, no decisions, no memory
+    **{"casework_request": 0.0, "stake_power": 0.0, "relapse": 0.0, "duplicate_hazard": 0.0},
     **{"learning": 0.0, "diffusion": 0.0, "skill_spread": 0.0, "minutes_by_skill": 0.0, "step": 0.0},
     **{"accuracy_start": 0.995, "accuracy_decay": 0.0, "strategic_share": 0.0, "grievance_share": 0.0},
     **{"grievance_gain": 0.0, "give_up": 0.0, "refusal": 0.0, "return_dissatisfied": 0.0, "return_grievance": 0.0},

@@ -23,6 +23,7 @@ from sim.rules import (
     Casework,
     Dispatch,
     Dispute,
+    DutyList,
     Escalation,
     Exclusion,
     Handling,
@@ -119,7 +120,10 @@ TINY = World(
     parameters=Parameters(
         perception=0.0, accuracy_start=0.5, wrong_to_department=0.2, contact_minutes=40, diffusion=0.5, step=0.5
     ),
-    rules=Rules(tournament=Tournament(pool_below=0, league=League.DISTRICT, advanced_share=0.5, improving_share=0.3)),
+    rules=Rules(
+        duty_list=DutyList(in_force=True, reviewer_minutes=200.0),
+        tournament=Tournament(pool_below=0, league=League.DISTRICT, advanced_share=0.5, improving_share=0.3),
+    ),
     reforms=(TournamentStrength(start="2019-12-01", end="2020-01-01", strength=0.0),),
 )
 # ample capacity, hours to spare for prevention; no disputes, no exclusion; two leagues of half streets
@@ -161,12 +165,14 @@ BRANCHES = {  # what must have happened at least once in the first 130 days of a
         *("overload: tickets wait at the least care", "no minutes for a first contact"),
         *("a return escalated", "casework refused", "streets give hours to casework", "cases waiting for caseworkers"),
         *("a call-back after casework counts for the district", "a solved case lowers the level of its type"),
-        *("casework on request", "casework ends with cases waiting"),
+        *("care spread by what is at stake", "casework on request", "casework ends with cases waiting"),
         "one who gave up let a problem pass",
     },
     "tiny": ALWAYS
     | DISPUTES
     | {
+        *("the duty list read wrongly", "claims waiting for reviewers of the duty list"),
+        *("a claim by the duty list reviewed too late", "a ticket out of the score by the duty list"),
         *("a tie in rank", "no call-back at all: the last score stands", "no score yet"),
         *("worked without a first contact before", "slack: idle at the most care"),
         *("a league of fewer than two scores", "documentation beyond the failed tickets at hand"),
