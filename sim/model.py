@@ -33,6 +33,7 @@ from sim.mechanisms.morale import morale
 from sim.mechanisms.prevent import prevent, update_belief
 from sim.mechanisms.relapse import relapse
 from sim.mechanisms.score import rank, score
+from sim.mechanisms.staffing import staffing
 from sim.mechanisms.stakes import class_tickets, weigh_stakes
 from sim.mechanisms.worth import worth
 from sim.parameters import Parameters
@@ -66,7 +67,7 @@ DAY: tuple[Callable[[State], None], ...] = (
 
 
 def end_month(state: State, decide: Callable[[State], None]) -> None:
-    """Finish a month: score, league, worth, books; then the record, decisions, morale, skill, defects, catalogue."""
+    """Finish a month: score, league, worth, books, record; then decisions, morale, skill, staff, defects, catalogue."""
     close_file_accounts(state)
     score(state)
     rank(state)
@@ -76,6 +77,7 @@ def end_month(state: State, decide: Callable[[State], None]) -> None:
     decide(state)
     morale(state)
     learn(state)
+    staffing(state)
     prevent(state)
     learn_catalogue(state)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sim.state import State
 
 _STANDING = ("score", "error2", "sampling2", "worth", "score_marked")
-_UNITS = ("effort", "handling", "documentation", "prevention", "morale", "staff")
+_UNITS = ("effort", "handling", "documentation", "prevention", "morale", "staff", "leaving")
 USES = (
     "contact",
     "handling",
@@ -75,6 +75,7 @@ class Record:
         np.add.at(open_now, state.tickets.unit[state.disputed], 1)
         held["casework_backlog"] = np.bincount(state.tickets.unit[state.casework.slots], minlength=units.n)
         held |= {"backlog": open_now, "normal_hours": state.normal_hours(), "work_share": units.hours_factor()}
+        held["vacancies"] = 1.0 - units.filled
         held["defects"] = state.defects.sum(axis=1) / state.defects.shape[1]
         for name, column in held.items():
             self.columns.setdefault(name, []).append(column)

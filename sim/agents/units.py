@@ -30,6 +30,8 @@ class Units:
         self.keys: NDArray[np.uint64] = mix_texts(mix_one(seed, Tag.UNIT), names)
         self.staff_2019 = _staff(need_2019, p, uniform(self.keys, Purpose.STAFF))
         self.staff = self.staff_2019.copy()  # full-time officers (equivalents)
+        self.filled = np.ones(self.n)  # share of posts that somebody holds
+        self.leaving = np.zeros(self.n)  # share of officers who left at the end of last month
         self.effort = np.full(self.n, p.effort_rest)
         self.handling = np.ones(self.n)  # its share of hotline time; the three shares add to 1
         self.documentation = np.zeros(self.n)  # its share of hotline time
@@ -39,6 +41,7 @@ class Units:
         self.morale = np.full(self.n, p.morale_start)
         spread = uniform(self.keys, Purpose.SKILL)
         first = p.skill_start * (1.0 + p.skill_spread * (2.0 * spread - 1.0))
+        self.skill_first: Floats = grain(first)
         self.skill: Floats = grain(np.repeat(first[:, None], len(city.categories), axis=1))  # (U, C)
         # the handling account, in minutes
         self.fraction = np.zeros(self.n)  # of a minute, carried to the next day

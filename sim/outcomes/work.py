@@ -31,6 +31,10 @@ WORK = (
     Outcome("morale", "0–1", 1, "morale", "士气", lambda s: s.street_mean("morale")),
     Outcome("skill", "0–1", 1, "skill", "技能", lambda s: s.street_mean("skill")),
     Outcome(
+        "leaving", "a month", -1, "officers who left before the month", "月初离岗率", lambda s: s.street_mean("leaving")
+    ),
+    Outcome("vacancies", "share", -1, "posts vacant", "空岗占比", lambda s: s.street_mean("vacancies")),
+    Outcome(
         "cost_per_resolved",
         "hours",
         -1,

@@ -14,6 +14,7 @@ from sim.parameters.exclusion import Excluding
 from sim.parameters.guard import Guard
 from sim.parameters.morale import MoraleParameters
 from sim.parameters.people import People
+from sim.parameters.staffing import Staffing
 from sim.parameters.stakes import Stakes
 from sim.parameters.work import Work
 
@@ -23,7 +24,18 @@ __all__ = ["Parameters"]
 # a dataclass takes the fields of its last base first: read the bases from the end
 @dataclass(frozen=True)
 class Parameters(
-    Guard, MoraleParameters, Deciding, Casework, Returning, Answering, Excluding, Stakes, Work, Dispatching, People
+    Guard,
+    Staffing,
+    MoraleParameters,
+    Deciding,
+    Casework,
+    Returning,
+    Answering,
+    Excluding,
+    Stakes,
+    Work,
+    Dispatching,
+    People,
 ):
     """Behaviour, fixed for a run; in the order of a request's life, then of the month."""
 

@@ -42,3 +42,12 @@ class Work:
     diffusion: float = number(
         0.02, "of the gap a month", 0, 0.5, "methods taken over from better neighbours", "工作法扩散速率"
     )
+    praise_diffusion: float = number(
+        0.01,
+        "of the gap a month",
+        0,
+        0.5,
+        "methods taken over from praised streets",
+        "先进工作法推广速率",
+        "assumption; off: 0",
+    )

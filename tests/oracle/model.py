@@ -64,6 +64,7 @@ MONTH = (
     month_decide.decide,
     month_decide.move_morale,
     month_decide.learn,
+    month_decide.staffing,
     month_decide.prevent,
     day_dispatch.learn_catalogue,
 )

@@ -101,8 +101,9 @@ def move_morale(model: Any) -> None:
 
 
 def learn(model: Any) -> None:
-    """Move skill by category: learning by doing, and methods taken over from neighbours who were ahead."""
+    """Move skill by category: learning by doing, and methods taken over from neighbours and praised streets ahead."""
     p, new = model.parameters, {}
+    praised = [street for street in model.streets if street.lists & {"advanced", "improving"}]
     for office in model.offices:
         new[office] = []
         for row, skill in enumerate(office.skill):
@@ -114,9 +115,31 @@ def learn(model: Any) -> None:
                 mean = known_there / (len(office.neighbours) * float(GRAIN))
                 model.happened["a method taken over from neighbours"] += mean > skill
                 gained += p.diffusion * max(0.0, mean - skill)
+            if office.is_street and praised:
+                known_there = sum(math.floor(other.skill[row] * GRAIN) for other in praised)
+                mean = known_there / (len(praised) * float(GRAIN))
+                model.happened["a method taken over from praised streets"] += mean > skill and p.praise_diffusion > 0.0
+                gained += p.praise_diffusion * max(0.0, mean - skill)
             new[office].append(grain(min(1.0, skill + gained)))
     for office in model.offices:
         office.skill = new[office]
+
+
+def staffing(model: Any) -> None:
+    """Let officers leave, the more the lower the morale, and newcomers fill a part of the vacancies."""
+    p = model.parameters
+    for office in model.offices:
+        model.happened["officers leave for low morale"] += p.leaving_by_morale > 0.0 and (
+            office.morale < p.leaving_threshold
+        )
+        low = max(0.0, p.leaving_threshold - office.morale)
+        office.leaving = min(1.0, p.leaving_base + p.leaving_by_morale * low)
+        stay = office.filled - office.leaving * office.filled
+        come = p.hiring * (1.0 - stay)
+        office.filled = stay + come
+        model.happened["newcomers fill vacancies"] += come > 0.0
+        share, first = come / max(1e-9, office.filled), p.newcomer_skill * office.skill_first
+        office.skill = [grain(min(1.0, skill - share * (skill - first))) for skill in office.skill]
 
 
 def prevent(model: Any) -> None:
@@ -151,6 +174,6 @@ def plan_work(model: Any) -> None:
     p = model.parameters
     years = (model.date.year - 2019) + (model.date.month - 1) / 12.0
     for office in model.offices:
-        office.staff = office.staff_2019 * max(0.05, 1.0 + p.staff_growth * years)
+        office.staff = office.staff_2019 * max(0.05, 1.0 + p.staff_growth * years) * office.filled
         factors = [to_power(skill / p.skill_start, -p.minutes_by_skill) for skill in office.skill]
         office.work_factor = [math.floor(factor * 1024.0 + 0.5) for factor in factors]

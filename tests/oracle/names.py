@@ -14,7 +14,7 @@ DUTY_CLAIM = ("day", "month", "key", "attempt", "unit", "category", "answers", "
 LISTS = ("advanced", "improving", "rectification", "governance")
 SAME_NAME = (
     *("staff", "effort", "handling", "documentation", "prevention", "dispute_above", "exclude_above", "morale"),
-    *("skill", "fraction", "carry", "owed", "backlog", "file_fraction", "file_minutes"),
+    *("filled", "leaving", "skill", "fraction", "carry", "owed", "backlog", "file_fraction", "file_minutes"),
 )
 STANDING = ("score", "score_marked", "error2", "sampling2", "worth", "expected")
 MEANS = ("resolution", "hours", "fail_points", "reached", "failed", "ticket_hours")

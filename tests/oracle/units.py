@@ -40,10 +40,12 @@ class Office(mesa.Agent):
         self.district: District | None = None
         self.neighbours: list[Office] = []
         self.staff_2019 = self.staff = 0.0
+        self.filled, self.leaving = 1.0, 0.0  # posts filled, officers who left
         self.effort, self.morale = p.effort_rest, p.morale_start
         self.handling, self.documentation, self.prevention = 1.0, 0.0, 0.0  # shares of hotline time
         self.dispute_above, self.exclude_above = 0.5, 0.1
         skill = grain(p.skill_start * (1.0 + p.skill_spread * (2.0 * draw(self.key, Purpose.SKILL) - 1.0)))
+        self.skill_first = skill
         self.skill = [skill] * len(model.world.categories)
         self.work_factor: list[int] = []  # minutes at this skill, in 1/1024, by category
         self.care_weights = [65536] * 4  # of tickets by class of stake, in 2^-16

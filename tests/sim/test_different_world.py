@@ -17,13 +17,20 @@ PLENTY = {"capacity_to_need": 10.0}  # every ticket is worked on its day at the 
 UNCOUPLED = {  # the named couplings: books and decisions, learning, catalogue, morale, memory, expectation
     **{"step": 0.0, "learning": 0.0, "diffusion": 0.0, "accuracy_decay": 0.0, "expectation": 0.0},
     **{"casework_request": 0.0, "stake_power": 0.0},
+    "casework_request": 0.0,
+    **{"praise_diffusion": 0.0, "leaving_base": 0.0, "leaving_by_morale": 0.0},
     **{"morale_recovery": 0.0, "morale_overwork": 0.0, "morale_pressure": 0.0, "morale_files": 0.0},
     **{"grievance_gain": 0.0, "trust_gain": 0.0, "trust_loss": 0.0, "give_up": 0.0, "refusal": 0.0},
 }
 COUPLINGS = {  # each switched on alone, and what it moves
     "what offices learn by doing": ({"learning": 0.1}, lambda state: state.units.skill),
     "methods taken over from neighbours": ({"learning": 0.1, "diffusion": 0.1}, lambda state: state.units.skill),
+    "methods of praised streets": ({"learning": 0.1, "praise_diffusion": 0.1}, lambda state: state.units.skill),
     "decisions on own books": ({"step": 0.002}, lambda state: state.units.effort),
+    "leaving": (
+        {"morale_pressure": 0.02, "leaving_by_morale": 0.5, "leaving_threshold": 1.0},
+        lambda s: s.units.filled,
+    ),
     "morale": ({"morale_pressure": 0.02}, lambda state: state.units.morale),
 }
 ALONE = Rules(dispatch=Dispatch(learning=0.0), dispute=Dispute(allowed=False), exclusion=Exclusion(allowed=False))

@@ -31,6 +31,7 @@ STILL = {  # nothing but chance: no learning, no decisions, no memory
     **{"accuracy_start": 0.995, "accuracy_decay": 0.0, "strategic_share": 0.0, "grievance_share": 0.0},
     **{"grievance_gain": 0.0, "give_up": 0.0, "refusal": 0.0, "return_dissatisfied": 0.0, "return_grievance": 0.0},
     **{"morale_recovery": 0.0, "morale_overwork": 0.0, "morale_pressure": 0.0, "morale_files": 0.0},
+    **{"praise_diffusion": 0.0, "leaving_base": 0.0, "leaving_by_morale": 0.0},
     **{"staff_growth": 0.0, "expectation": 0.0, "misreport": 0.0, "ceiling_district": 0.95, "ceiling_city": 0.95},
 }
 

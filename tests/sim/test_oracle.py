@@ -98,6 +98,8 @@ SHORT = World(
         return_days=60.0,
         morale_worth=0.5,
         minutes_by_skill=0.7,
+        leaving_threshold=0.95,
+        leaving_by_morale=0.3,
     ),
     rules=Rules(
         tournament=Tournament(strength=4.0, weight_response=0.1, weight_resolution=0.5, league=League.ZONE),
@@ -142,6 +144,7 @@ ALWAYS = {
     *("a ticket does not fit any more", "called back, but not reached", "two call-backs of one person on a day"),
     *("a strategic resident called back", "a share of time at zero", "a solved problem relapses"),
     *("a duplicate merged", "a duplicate not recognised", "a ticket called back for its duplicates too"),
+    *("a method taken over from praised streets", "newcomers fill vacancies"),
 }
 DISPUTES = {
     *("a dispute won", "a dispute lost", "an error of the dispute reviewers", "disputes waiting for reviewers"),
@@ -167,6 +170,7 @@ BRANCHES = {  # what must have happened at least once in the first 130 days of a
         *("a call-back after casework counts for the district", "a solved case lowers the level of its type"),
         *("care spread by what is at stake", "casework on request", "casework ends with cases waiting"),
         "one who gave up let a problem pass",
+        *("one who gave up let a problem pass", "officers leave for low morale"),
     },
     "tiny": ALWAYS
     | DISPUTES
