@@ -11,10 +11,13 @@ Floats = NDArray[np.float64]
 
 
 def prevent(state: State) -> None:
-    """Move the defect stock D: D + ω (1 − D) − D z / (1 + z), z = ω · yield · hours / base; 1 is the base rate's.
+    """Move the defect stock D: D + ω (1 − D) − D z / (1 + z), z = ω · yield · hours / base · aim; 1 is the base rate's.
 
     base is the month's base rate: an hour takes away `yield` requests in all, at the rate ω at which
-    defects grow back; the more is spent, the less an hour yields.
+    defects grow back; the more is spent, the less an hour yields. A street goes where its own tickets come from: a
+    share `prevention_focus` of its hours is divided over the kinds by the tickets it worked in the month, the rest by
+    the base rate, so aim = 1 − focus + focus · (kind's share of its tickets) / (kind's share of the base rate). At
+    focus 0, or when its tickets come as the base rate does, all kinds are lowered alike (report 三(二) “未诉先办”).
     """
     p, units, n = state.parameters, state.units, state.units.n_streets
     hours = (state.normal_hours() * units.effort * units.hours_factor() * units.prevention)[:n]
@@ -22,10 +25,20 @@ def prevent(state: State) -> None:
     for c in range(base_requests.shape[1]):
         base = base + base_requests[:, c]
     z = (p.defect_return * p.prevention_yield * hours / np.maximum(1e-9, base))[:, None]
+    z = z * _aim(state, base_requests, base)
     d = state.defects
     state.defects = np.clip(d + p.defect_return * (1.0 - d) - d * z / (1.0 + z), 0.0, 1.0)
     state.year_prevention_minutes += int(np.sum(np.floor(hours * 60.0).astype(np.int64)))
     state.year_prevented += int(np.sum(np.floor(base_requests * (1.0 - d) * 1024.0).astype(np.int64)))
+
+
+def _aim(state: State, base_requests: Floats, base: Floats) -> Floats:
+    """Return the hours on each kind over those that an even effort would give it, (S, C); 1 without tickets."""
+    focus, worked = state.parameters.prevention_focus, state.tally.worked[: state.units.n_streets]
+    all_worked = worked.sum(axis=1)[:, None]
+    own = worked * base[:, None] / np.maximum(1e-9, all_worked * base_requests)
+    out: Floats = np.where(all_worked > 0, (1.0 - focus) + focus * own, 1.0)
+    return out
 
 
 def update_belief(state: State) -> None:

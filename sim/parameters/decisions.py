@@ -20,4 +20,7 @@ class Deciding:
     prevention_yield: float = number(
         0.2, "requests an hour", 0, 5, "requests that an hour of prevention takes away, over time", "每小时预防减少诉求"
     )
+    prevention_focus: float = number(
+        1.0, "share", 0, 1, "prevention hours that follow the office's own tickets", "预防工时按本单位诉求分布的比例"
+    )
     defect_return: float = number(0.05, "of the gap a month", 0, 1, "defects growing back", "缺陷回升速率")

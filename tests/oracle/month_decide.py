@@ -151,12 +151,23 @@ def prevent(model: Any) -> None:
         for expected in base:
             whole += expected
         z = p.defect_return * p.prevention_yield * hours / max(1e-9, whole)
+        tickets = sum(street.book.worked.values())
+        model.happened["prevention follows the street's own tickets"] += tickets > 0 and hours > 0.0
         model.year_prevention_minutes += math.floor(hours * 60.0)
         defects = []
-        for d, expected in zip(street.defects, base, strict=True):
+        for row, (d, expected) in enumerate(zip(street.defects, base, strict=True)):
             model.year_prevented += math.floor(expected * (1.0 - d) * 1024.0)
-            defects.append(clip(d + p.defect_return * (1.0 - d) - d * z / (1.0 + z), 0.0, 1.0))
+            aimed = z * aim(p.prevention_focus, street.book.worked[row], tickets, expected, whole)
+            defects.append(clip(d + p.defect_return * (1.0 - d) - d * aimed / (1.0 + aimed), 0.0, 1.0))
         street.defects = defects
+
+
+def aim(focus: float, worked: int, tickets: int, expected: float, whole: float) -> float:
+    """Return the hours on one kind over those of an even effort: a share follows the street's own tickets."""
+    if tickets == 0:
+        return 1.0
+    own = worked * whole / max(1e-9, tickets * expected)
+    return (1.0 - focus) + focus * own
 
 
 def update_belief(model: Any) -> None:

@@ -181,7 +181,13 @@ BRANCHES = {  # what must have happened at least once in the first 130 days of a
         *("worked without a first contact before", "slack: idle at the most care"),
         *("a league of fewer than two scores", "documentation beyond the failed tickets at hand"),
     },
-    "ample": ALWAYS | {"a street prevents", "the year's prevention measured", "a score pooled over three months"},
+    "ample": ALWAYS
+    | {
+        "a street prevents",
+        "prevention follows the street's own tickets",
+        "the year's prevention measured",
+        "a score pooled over three months",
+    },
 }
 LONG_RUN = {"default": set(), "short": {"a fate beyond the window of its cohort"}}  # within eight months, 1:1
 

@@ -1,0 +1,80 @@
+"""Prevent: hours go where the street's own tickets come from."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim import Parameters, TournamentModel
+from sim.mechanisms.prevent import prevent
+
+
+@pytest.fixture
+def build():
+    """Return a function that makes an untouched model's state with hours of prevention; all are closed at the end."""
+    made = []
+
+    def make(focus):
+        parameters = Parameters(prevention_focus=focus, prevention_yield=0.5)
+        made.append(TournamentModel("small", parameters=parameters, seed=1, scale=0.05))
+        state = made[-1].state
+        state.units.prevention[:], state.units.handling[:] = 0.3, 0.7
+        return state
+
+    yield make
+    for model in made:
+        model.close()
+
+
+def test_hours_by_kind_by_hand(build):
+    state = build(0.75)
+    state.tally.worked[0, 2], state.tally.worked[0, 5] = 30, 10
+    prevent(state)
+    p, base = state.parameters, state.base_requests()[0]
+    hours = state.normal_hours()[0] * state.units.effort[0] * (0.5 + 0.5 * state.units.morale[0]) * 0.3
+    for kind, own in ((2, 0.75), (5, 0.25), (1, 0.0)):
+        mine = hours * (0.25 * base[kind] / base.sum() + 0.75 * own)
+        z = p.defect_return * p.prevention_yield * mine / base[kind]
+        assert state.defects[0, kind] == pytest.approx(1.0 - z / (1.0 + z))
+
+
+def test_the_hours_are_the_same_whatever_they_are_spent_on(build):
+    """Σ base · z over kinds is ω · yield · hours, with or without focus."""
+    totals = []
+    for focus in (0.0, 0.4, 1.0):
+        state = build(focus)
+        state.tally.worked[: state.units.n_streets] = np.random.default_rng(1).integers(0, 50, (12, 14))
+        prevent(state)
+        lost = 1.0 - state.defects
+        totals.append((state.base_requests() * lost / (1.0 - lost)).sum(axis=1))
+    assert totals[1] == pytest.approx(totals[0])
+    assert totals[2] == pytest.approx(totals[0])
+
+
+def test_tickets_that_come_as_the_base_rate_does_give_the_even_rule(build):
+    even, aimed = build(0.0), build(1.0)
+    aimed.tally.worked[:12] = np.round(aimed.base_requests() * 1e9).astype(np.int64)
+    prevent(even)
+    prevent(aimed)
+    assert aimed.defects == pytest.approx(even.defects, abs=1e-6)
+    assert (even.defects == even.defects[:, :1]).all()  # all kinds alike
+
+
+def test_without_focus_or_without_tickets_all_kinds_are_lowered_alike(build):
+    even, none = build(0.0), build(1.0)
+    even.tally.worked[:12, 3] = 40
+    for state in (even, none):
+        prevent(state)
+    assert (even.defects == none.defects).all()
+    assert (even.defects[:, 0] < 1.0).all()
+
+
+def test_what_is_believed_of_an_hour_is_what_the_hours_brought(build):
+    state = build(1.0)
+    state.tally.worked[:12, 3] = 40
+    prevent(state)
+    assert state.year_prevented == 0  # defects were at the base rate during the month
+    fewer = state.base_requests() * (1.0 - state.defects)
+    prevent(state)
+    assert state.year_prevented / 1024.0 == pytest.approx(fewer.sum(), abs=12 * 14 / 1024)
+    assert fewer[:, 3].sum() == pytest.approx(fewer.sum())
