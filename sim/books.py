@@ -20,7 +20,8 @@ UNIT_COUNTS = (
     *("problems", "repeats", "refused", "wrong", "gave_up", "trust", "trust_n", "relapses", "duplicates", "merged"),
     *("received", "disputes", "disputes_won", "closed", "resolved", "unworked", "overdue", "days"),
     *("handled_minutes", "repeat_minutes", "contact_minutes", "dispute_minutes", "file_minutes"),
-    *("merge_minutes", "work_minutes", "fresh_minutes"),
+    *("merge_minutes", "theme_minutes", "work_minutes", "fresh_minutes"),
+    *("reserve_minutes", "moved_minutes", "money"),
     *("idle_minutes", "available_minutes", "not_reached", "reached_resolved"),
     *("casework_entered", "casework_refused", "casework_closed", "casework_resolved", "casework_days", "escalated"),
     *("casework_minutes", "casework_new_minutes", "casework_taken_minutes"),
@@ -31,6 +32,7 @@ UNIT_COUNTS = (
 CATEGORY_COUNTS = (
     *("problems", "repeats", "received", "wrong", "disputes_won", "closed", "resolved", "handled_minutes"),
     *("excluded", "said_resolved", "reached", "casework_resolved"),
+    "theme",  # 1 if under the push of a monthly theme
 )
 
 

@@ -80,6 +80,8 @@ class Purpose(enum.IntEnum):
     CASEWORK_LOT = 44  # whether a call-back after casework counts for the street
     PRECEDENT = 45  # whether a solved case lowers the level of its type
     DUTY_READING = 46  # whether the duty list is read wrongly
+    TILT = 54  # which streets a random tilting of resources chooses
+    TILT_TIE = 55  # who is chosen first among equals
 
 
 def finalise(z: Keys) -> Keys:

@@ -73,6 +73,11 @@ def days_within(share: float) -> Callable[[Sums], Floats]:
     return lambda s: np.array([days_quantile(counts, share) for counts in s.record.days_to_close])
 
 
+def kinds_pushed(s: Sums) -> Floats:
+    """Return the categories under the push of a monthly theme, (T,)."""
+    return np.array([float(row.sum()) for row in s.record.by_category["theme"]])
+
+
 def over_streets(name: str, f: Callable[[Floats], float]) -> Callable[[Sums], Floats]:
     """Return a function of a column over streets, month by month."""
     return lambda s: np.array([f(row) for row in s.column(name)])

@@ -16,6 +16,7 @@ from sim.agents.complainant import Complainants
 from sim.arguments import checked_agents, checked_seed, extra_by_date, first_of_month
 from sim.asking import ask
 from sim.city import City
+from sim.mechanisms.allocate import allocate, remember_load
 from sim.mechanisms.arise import arise
 from sim.mechanisms.call_back import call_back
 from sim.mechanisms.casework import ask_for_casework, escalate, work_cases
@@ -35,6 +36,7 @@ from sim.mechanisms.relapse import relapse
 from sim.mechanisms.score import rank, score
 from sim.mechanisms.staffing import staffing
 from sim.mechanisms.stakes import class_tickets, weigh_stakes
+from sim.mechanisms.theme import coordinate_themes, plan_themes, theme
 from sim.mechanisms.worth import worth
 from sim.parameters import Parameters
 from sim.record import Record
@@ -60,6 +62,7 @@ DAY: tuple[Callable[[State], None], ...] = (
     close_overdue,  # long after the deadline
     class_tickets,  # by what units have at stake
     enter_queue,
+    coordinate_themes,  # hours of departments and streets for the monthly themes
     handle,  # contact, care, work, close
     escalate,  # cases asked for, and what has come back too often, go up
     work_cases,  # caseworkers of districts and city
@@ -79,6 +82,8 @@ def end_month(state: State, decide: Callable[[State], None]) -> None:
     learn(state)
     staffing(state)
     prevent(state)
+    theme(state)
+    remember_load(state)
     learn_catalogue(state)
 
 
@@ -230,6 +235,8 @@ class TournamentModel(mesa.Model):  # type: ignore[misc]
         state.begin_month(rules, days)
         plan_work(state)
         weigh_stakes(state)
+        allocate(state, lambda row, view: self._districts[row].split(view))
+        plan_themes(state)
         if self.record.check_runaway(state):
             self.running = False
 

@@ -29,6 +29,7 @@ USES = (
     "dispute",
     "duplicates",
     "casework",
+    "themes",
     "prevention",
     "idle",
     "low_morale",
@@ -75,6 +76,7 @@ class Record:
         np.add.at(open_now, state.tickets.unit[state.disputed], 1)
         held["casework_backlog"] = np.bincount(state.tickets.unit[state.casework.slots], minlength=units.n)
         held |= {"backlog": open_now, "normal_hours": state.normal_hours(), "work_share": units.hours_factor()}
+        held["relief"] = 1.0 - state.relief.factor.sum(axis=1) / state.relief.factor.shape[1]
         held["vacancies"] = 1.0 - units.filled
         held["defects"] = state.defects.sum(axis=1) / state.defects.shape[1]
         for name, column in held.items():

@@ -103,6 +103,7 @@ class Sums:
             "dispute": "dispute_minutes",
             "duplicates": "merge_minutes",
             "casework": "casework_taken_minutes",
+            "themes": "theme_minutes",
             "handling": "handled_minutes",
             "idle": "idle_minutes",
             "documentation": "file_minutes",

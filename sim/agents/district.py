@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import mesa
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.rules.reserves import Split
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class ReserveView:
+    """What a district sees when it splits its reserve: the rule, and its n streets in the city's order, (n,) each."""
+
+    rule: Split
+    residents: Ints
+    tickets: Ints  # filed last month
+    score: Floats  # three-month mean, NaN before the first month
+    staff: Floats  # officers of their own, the reserve's included
+    reserve: float  # officers in the reserve, bought ones included
 
 
 class District(mesa.Agent):  # type: ignore[misc]
@@ -24,6 +44,23 @@ class District(mesa.Agent):  # type: ignore[misc]
         """Return the district's streets, in the city's order."""
         index = self.model.city.streets["district_index"]
         return [street for street in self.model.streets if index[street.row] == self.row]
+
+    def split(self, view: ReserveView) -> Floats:
+        """Return the weights (n,) by which the streets share the reserve: any numbers ≥ 0, not all 0.
+
+        By head: residents. By load: tickets filed last month. To the weak: residents times the place from above by
+        score, so the lowest of n weighs n times the highest; to the strong: the reverse. Without tickets or scores
+        to go by, by head. Override it in a subclass: `agents={"district": MyDistrict}`.
+        """
+        heads = view.residents.astype(float)
+        if view.rule is Split.LOAD and view.tickets.any():
+            return view.tickets.astype(float)
+        if view.rule in (Split.STRONG, Split.WEAK) and not np.isnan(view.score).all():
+            ahead = np.nan_to_num(view.score)[None, :] > np.nan_to_num(view.score)[:, None]
+            place = ahead.sum(axis=1 if view.rule is Split.WEAK else 0)
+            weights: Floats = heads * (1.0 + place)
+            return weights
+        return heads
 
     @property
     def score(self) -> float:

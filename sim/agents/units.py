@@ -41,7 +41,7 @@ class Units:
         self.morale = np.full(self.n, p.morale_start)
         spread = uniform(self.keys, Purpose.SKILL)
         first = p.skill_start * (1.0 + p.skill_spread * (2.0 * spread - 1.0))
-        self.skill_first: Floats = grain(first)
+        self.skill_first: Floats = grain(first)  # at first, in every category; newcomers bring a multiple of it
         self.skill: Floats = grain(np.repeat(first[:, None], len(city.categories), axis=1))  # (U, C)
         # the handling account, in minutes
         self.fraction = np.zeros(self.n)  # of a minute, carried to the next day

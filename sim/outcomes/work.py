@@ -31,6 +31,23 @@ WORK = (
     Outcome("morale", "0–1", 1, "morale", "士气", lambda s: s.street_mean("morale")),
     Outcome("skill", "0–1", 1, "skill", "技能", lambda s: s.street_mean("skill")),
     Outcome(
+        "reserve_hours",
+        "hours",
+        0,
+        "hours of streets' staff in districts' reserves",
+        "区机动人力工时",
+        lambda s: s.count("reserve_minutes") / 60.0,
+    ),
+    Outcome(
+        "moved_hours",
+        "hours",
+        0,
+        "hours worked at another street than the own",
+        "跨街乡镇调入工时",
+        lambda s: s.count("moved_minutes") / 60.0,
+    ),
+    Outcome("money", "yuan", -1, "money spent on hours bought", "购买工时经费", lambda s: s.count("money")),
+    Outcome(
         "leaving", "a month", -1, "officers who left before the month", "月初离岗率", lambda s: s.street_mean("leaving")
     ),
     Outcome("vacancies", "share", -1, "posts vacant", "空岗占比", lambda s: s.street_mean("vacancies")),

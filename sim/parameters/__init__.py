@@ -16,6 +16,7 @@ from sim.parameters.morale import MoraleParameters
 from sim.parameters.people import People
 from sim.parameters.staffing import Staffing
 from sim.parameters.stakes import Stakes
+from sim.parameters.theme import ThemeEffects
 from sim.parameters.work import Work
 
 __all__ = ["Parameters"]
@@ -25,6 +26,7 @@ __all__ = ["Parameters"]
 @dataclass(frozen=True)
 class Parameters(
     Guard,
+    ThemeEffects,
     Staffing,
     MoraleParameters,
     Deciding,

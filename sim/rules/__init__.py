@@ -12,6 +12,9 @@ from sim.rules.duty_list import DutyList
 from sim.rules.escalation import Escalation
 from sim.rules.exclusion import Exclusion
 from sim.rules.handling import Handling
+from sim.rules.reserves import Reserves, Split
+from sim.rules.theme import Theme
+from sim.rules.tilting import Tilt, Tilting
 from sim.rules.tournament import League, Tournament
 
 __all__ = [
@@ -24,8 +27,13 @@ __all__ = [
     "Exclusion",
     "Handling",
     "League",
+    "Reserves",
     "Rules",
+    "Split",
     "Staffing",
+    "Theme",
+    "Tilt",
+    "Tilting",
     "Tournament",
 ]
 
@@ -43,3 +51,6 @@ class Rules:
     casework: Casework = field(default_factory=Casework)
     escalation: Escalation = field(default_factory=Escalation)
     duty_list: DutyList = field(default_factory=DutyList)
+    theme: Theme = field(default_factory=Theme)
+    reserves: Reserves = field(default_factory=Reserves)
+    tilting: Tilting = field(default_factory=Tilting)

@@ -19,11 +19,13 @@ from sim.kinds import Kinds
 from sim.luck import Tag, mix_one
 from sim.parameters import Parameters
 from sim.rules import League, Rules
+from sim.state.allocation import Allocation
 from sim.state.applications import Applications
 from sim.state.casework import Casework
 from sim.state.duty_reviews import DutyReviews
 from sim.state.relief import Relief
 from sim.state.stakes import Stakes
+from sim.state.themes import Themes
 from sim.state.today import Today
 from sim.tickets import NO_SLOTS, DayRing, Slots, Tickets
 
@@ -73,6 +75,8 @@ class State:
         self.defects = np.ones((self.units.n_streets, n_categories))  # stock relative to the base rate's
         self.ratio = self.defects  # r of this month, the actual over the base rate (S, C)
         self.relief = Relief(self.units.n_streets, n_categories)  # of the level that new problems need
+        self.themes = Themes(self.units.n, n_categories)
+        self.allocation = Allocation(self.units.n_streets)
         self.prevented_per_hour = parameters.prevention_yield  # what streets believe, from the city's average
         self.year_prevention_minutes = 0  # minutes of prevention and 1/1024 requests prevented since the new year
         self.year_prevented = 0
@@ -130,7 +134,7 @@ class State:
         self.tally = MonthTally(self.units.n, self.kinds.n)
         self.cohorts.begin_month(days)
         self.month_first = self.date
-        self.ratio = self.defects * self.parameters.demand
+        self.ratio = self.defects * self.parameters.demand * self.themes.left
 
     def normal_hours(self) -> NDArray[np.float64]:
         """Return the units' normal working hours of the current month (U,)."""

@@ -17,6 +17,7 @@ from sim.reforms.base import Reform, rules_in_force
 from sim.rules import Rules
 
 from . import (
+    allocate,
     casework,
     day_answers,
     day_arise,
@@ -28,6 +29,7 @@ from . import (
     month,
     month_decide,
     stakes,
+    theme,
 )
 from .people import Person, fading
 from .ticket import Application, Call, Ticket
@@ -51,6 +53,7 @@ DAY = (
     day_handle.close_overdue,
     stakes.class_tickets,
     day_handle.enter_queue,
+    theme.coordinate,
     day_handle.handle,
     casework.escalate,
     casework.work_cases,
@@ -66,6 +69,8 @@ MONTH = (
     month_decide.learn,
     month_decide.staffing,
     month_decide.prevent,
+    theme.month_end,
+    allocate.remember_load,
     day_dispatch.learn_catalogue,
 )
 YEAR = (month_decide.update_belief,)
@@ -104,6 +109,7 @@ class Oracle(mesa.Model):
         self.departments = [office for office in self.offices if not office.is_street]
         self.people: dict[int, Person] = {}  # by number, in order of first request
         self.accuracy = [p.accuracy_start] * len(self.world.categories)
+        self.themes = [theme.Push(category) for category in self.world.categories]
         self.prevented_per_hour = p.prevention_yield
         self.year_prevention_minutes = self.year_prevented = 0
         self.dispute_minutes = self.exclusion_minutes = self.duty_minutes = 0.0
@@ -150,7 +156,8 @@ class Oracle(mesa.Model):
         self.days = calendar.monthrange(self.date.year, self.date.month)[1]
         for office in self.offices:
             office.book = Book()
-            office.ratio = [defect * self.parameters.demand for defect in office.defects]
+            pairs = zip(office.defects, self.themes, strict=True)
+            office.ratio = [defect * self.parameters.demand * push.left for defect, push in pairs]
         self.category_books = [Book() for _ in self.world.categories]
         self.days_to_close: Counter[int] = Counter()
         self.closed_by_attempt: Counter[int] = Counter()
@@ -160,6 +167,8 @@ class Oracle(mesa.Model):
         self.month_of_day += [self.month] * self.days
         month_decide.plan_work(self)
         stakes.weigh_stakes(self)
+        allocate.allocate(self)
+        theme.plan(self)
 
     def step(self) -> None:
         """Simulate one day; the month's last day finishes the month, December's last the year."""

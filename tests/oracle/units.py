@@ -53,6 +53,10 @@ class Office(mesa.Agent):
         self.queue: list[Any] = []
         self.arriving = deque([math.floor(need)] * WINDOW, maxlen=WINDOW)  # standard minutes by day
         self.fraction, self.carry, self.owed = 0.0, 0, 0
+        self.moved = self.bought = 0  # parts of an officer: received less given, and paid for
+        self.received: tuple[int, int] | None = None  # in the last two months
+        self.tickets_last_month = 0
+        self.theme_minutes = 0  # of coordination in the month
         self.file_fraction, self.file_minutes = 0.0, 0
         # the month and what is remembered of it
         self.book = Book()

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from sim import City, ExtraProblem, Parameters, Rules, TournamentModel
-from sim.rules import Dispatch, Dispute, Exclusion, Tournament
+from sim.rules import Dispatch, Dispute, Exclusion, Theme, Tournament
 
 CITY = City.load("small")
 EXTRA = ExtraProblem("2019-03-05", int(CITY.streets["code"][4]), str(CITY.categories["name"][1]))
@@ -33,7 +33,12 @@ COUPLINGS = {  # each switched on alone, and what it moves
     ),
     "morale": ({"morale_pressure": 0.02}, lambda state: state.units.morale),
 }
-ALONE = Rules(dispatch=Dispatch(learning=0.0), dispute=Dispute(allowed=False), exclusion=Exclusion(allowed=False))
+ALONE = Rules(
+    dispatch=Dispatch(learning=0.0),
+    dispute=Dispute(allowed=False),
+    exclusion=Exclusion(allowed=False),
+    theme=Theme(kinds_a_month=0),
+)
 
 
 def build(parameters, rules, extra, scale=1.0):

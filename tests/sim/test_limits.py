@@ -16,7 +16,7 @@ from sim.mechanisms.score import rank, score
 from sim.mechanisms.worth import worth
 from sim.points import mean_points, points
 from sim.reforms.tournament_strength import TournamentStrength
-from sim.rules import Dispute, Escalation, Exclusion, Handling, Tournament
+from sim.rules import Dispute, Escalation, Exclusion, Handling, Reserves, Theme, Tournament
 from sim.spread import tau_b, variance
 
 NO_INSTITUTIONS = Rules(
@@ -24,6 +24,8 @@ NO_INSTITUTIONS = Rules(
     dispute=Dispute(allowed=False),
     exclusion=Exclusion(allowed=False),
     handling=Handling(close_after=90),
+    theme=Theme(kinds_a_month=0),
+    reserves=Reserves(staff_share=0.0),
 )
 STILL = {  # nothing but chance: no learning, no decisions, no memory
     **{"casework_request": 0.0, "stake_power": 0.0, "relapse": 0.0, "duplicate_hazard": 0.0},

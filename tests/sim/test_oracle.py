@@ -28,7 +28,12 @@ from sim.rules import (
     Exclusion,
     Handling,
     League,
+    Reserves,
+    Split,
     Staffing,
+    Theme,
+    Tilt,
+    Tilting,
     Tournament,
 )
 
@@ -110,6 +115,9 @@ SHORT = World(
         call_back=CallBack(coverage=0.9),
         casework=Casework(district_hours=2000.0, city_hours=300.0, staffing=Staffing.STREETS, street_share=0.7),
         escalation=Escalation(after=2, queue_days=5.0, lowers_level=0.5),
+        theme=Theme(kinds_a_month=3, months=1, pause=1, hours=300.0, street_share=0.3, casework_weight=2.0),
+        reserves=Reserves(staff_share=0.1, money=2.0, split=Split.WEAK),
+        tilting=Tilting(share=0.1, money=1.0, by=Tilt.LOAD, receivers=0.3),
     ),
     reforms=(
         TournamentStrength(start="2019-12-01", strength=8.0),
@@ -125,6 +133,7 @@ TINY = World(
     rules=Rules(
         duty_list=DutyList(in_force=True, reviewer_minutes=200.0),
         tournament=Tournament(pool_below=0, league=League.DISTRICT, advanced_share=0.5, improving_share=0.3),
+        reserves=Reserves(split=Split.LOAD),
     ),
     reforms=(TournamentStrength(start="2019-12-01", end="2020-01-01", strength=0.0),),
 )
@@ -144,7 +153,8 @@ ALWAYS = {
     *("a ticket does not fit any more", "called back, but not reached", "two call-backs of one person on a day"),
     *("a strategic resident called back", "a share of time at zero", "a solved problem relapses"),
     *("a duplicate merged", "a duplicate not recognised", "a ticket called back for its duplicates too"),
-    *("a method taken over from praised streets", "newcomers fill vacancies"),
+    *("a method taken over from praised streets", "newcomers fill vacancies", "a theme begins"),
+    "a reserve split by head",
 }
 DISPUTES = {
     *("a dispute won", "a dispute lost", "an error of the dispute reviewers", "disputes waiting for reviewers"),
@@ -169,8 +179,10 @@ BRANCHES = {  # what must have happened at least once in the first 130 days of a
         *("a return escalated", "casework refused", "streets give hours to casework", "cases waiting for caseworkers"),
         *("a call-back after casework counts for the district", "a solved case lowers the level of its type"),
         *("care spread by what is at stake", "casework on request", "casework ends with cases waiting"),
-        "one who gave up let a problem pass",
-        *("one who gave up let a problem pass", "officers leave for low morale"),
+        *("one who gave up let a problem pass", "officers leave for low morale", "a push fades"),
+        *("a reserve split by score", "resources tilted", "officers moved in this month"),
+        "officers moved in last month",
+        "a category was a theme not long ago",
     },
     "tiny": ALWAYS
     | DISPUTES
@@ -179,7 +191,11 @@ BRANCHES = {  # what must have happened at least once in the first 130 days of a
         *("a claim by the duty list reviewed too late", "a ticket out of the score by the duty list"),
         *("a tie in rank", "no call-back at all: the last score stands", "no score yet"),
         *("worked without a first contact before", "slack: idle at the most care"),
-        *("a league of fewer than two scores", "documentation beyond the failed tickets at hand"),
+        *(
+            "a reserve split by load",
+            "a league of fewer than two scores",
+            "documentation beyond the failed tickets at hand",
+        ),
     },
     "ample": ALWAYS
     | {
