@@ -152,16 +152,17 @@ class DayRing:
 
 def by_unit(units: NDArray[np.integer[Any]], minor: NDArray[np.integer[Any]] | None = None) -> Slots:
     """Return the stable order of rows by (unit, minor), minor in 0…15, by radix sort in one or two 16-bit passes."""
-    if minor is None:
-        return _radix(units.astype(np.int64))
-    return _radix(units.astype(np.int64) * 16 + minor)
+    keys = units.astype(np.uint32)
+    if minor is not None:
+        keys *= np.uint32(16)
+        keys += minor.astype(np.uint32)
+    return _radix(keys)
 
 
-def _radix(keys: NDArray[np.int64]) -> Slots:
+def _radix(keys: NDArray[np.uint32]) -> Slots:
     if len(keys) == 0:
         return NO_SLOTS
+    low = np.argsort(keys.astype(np.uint16), kind="stable")
     if int(keys.max()) < 1 << 16:
-        return np.argsort(keys.astype(np.uint16), kind="stable")
-    low = np.argsort((keys & 0xFFFF).astype(np.uint16), kind="stable")
-    high = np.argsort((keys[low] >> 16).astype(np.uint16), kind="stable")
-    return low[high]
+        return low
+    return low.take(np.argsort((keys.take(low) >> np.uint32(16)).astype(np.uint16), kind="stable"))

@@ -7,6 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.cells import cells
 from sim.luck import Keys, Purpose, Tag, mix, mix_one, poisson, uniform, uniform_one
 from sim.state import State
 from sim.tables import lorenz_positions, read_lorenz
@@ -46,7 +47,7 @@ def _candidates(state: State, ratio: NDArray[np.float64]) -> tuple[Keys, Ints, I
         keys = mix(state.day_key(Tag.PROBLEM, layer), np.arange(n))
         categories = state.base.draw_category(month, uniform(keys, Purpose.CATEGORY))
         streets = state.base.draw_street(categories, uniform(keys, Purpose.STREET))
-        arises = layer + uniform(keys, Purpose.MARK) < ratio[streets, categories]
+        arises = layer + uniform(keys, Purpose.MARK) < cells(ratio, streets, categories)
         found.append((keys[arises], streets[arises], categories[arises]))
     if not found:
         return np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)

@@ -19,17 +19,17 @@ def call_back(state: State) -> None:
     resolution above one half. Strategic residents answer no three times. A ticket stands for the duplicates that were
     not recognised too; after casework it may count for the district. Who is not reached is in no denominator.
     """
-    p, tickets, slots = state.parameters, state.tickets, state.closed
-    state.closed = NO_SLOTS
+    p, tickets = state.parameters, state.tickets
+    slots, state.closed = np.sort(state.closed), NO_SLOTS  # sorted: memory is read from front to back
     keys, attempt, number = tickets.key[slots], tickets.attempt[slots], tickets.number(slots)
     people, homes, unit = tickets.person[slots], tickets.home[slots], tickets.unit[slots]
     resolved, strategic = tickets.resolved[slots], tickets.strategic[slots]
-    contact, due = tickets.contact[slots], tickets.due[slots]
+    contact, due, category = tickets.contact[slots], tickets.due[slots], tickets.category[slots]
 
     responded = (contact != NEVER) & (contact <= due) & (uniform(keys, Purpose.CONFIRM, attempt) < p.confirm)
     says_resolved = resolved ^ (uniform(keys, Purpose.MISREPORT, attempt) < p.misreport)
     grievance = state.residents.grievance(people, state.month)
-    deadline = state.kinds.deadline[tickets.category[slots]]
+    deadline = state.kinds.deadline[category]
     late = np.clip((tickets.closed[slots] - due) / deadline, 0.0, 1.0)
     quality = tickets.quality[slots] / 65536.0
     at_best = np.where(
@@ -44,20 +44,19 @@ def call_back(state: State) -> None:
     covered = uniform(keys, Purpose.COVERAGE, attempt) < state.rules.call_back.coverage
     reached = covered & (uniform(keys, Purpose.REACH, attempt) < p.reach)
     tally = state.tally
-    tally.count("not_reached", unit[~reached], number[~reached])
+    tally.count("not_reached", unit, number * ~reached)
     counted = _counted(state, slots)
     own, handed = reached & counted, reached & ~counted
-    tally.count_answers("answers", unit[own], answers[own], number[own])
+    tally.count_answers("answers", unit, answers, number * own)
     tally.count_answers("handed", unit[handed], answers[handed], number[handed])
     blameless = (
         strategic | (unit != tickets.right[slots]) | ((tickets.level[slots] > 0) & (unit < state.units.n_streets))
     )
-    at = own & blameless
-    tally.count_answers("undeserved", unit[at], answers[at], number[at])
-    tally.count("reached_resolved", unit[reached & resolved], number[reached & resolved])
+    tally.count_answers("undeserved", unit, answers, number * (own & blameless))
+    tally.count("reached_resolved", unit, number * (reached & resolved))
     said = reached & ((answers & 2) > 0)
-    tally.count_category("reached", tickets.category[slots[reached]], number[reached])
-    tally.count_category("said_resolved", tickets.category[slots[said]], number[said])
+    tally.count_category("reached", category, number * reached)
+    tally.count_category("said_resolved", category, number * said)
 
     today = state.today
     today.called, today.satisfied, today.grievance = slots, satisfied, grievance

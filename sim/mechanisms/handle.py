@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from sim.agents.units import WINDOW
 from sim.books import DAYS
+from sim.cells import cells
 from sim.luck import Purpose, uniform
 from sim.state import State
 from sim.state.stakes import CLASSES
@@ -25,14 +26,13 @@ def enter_queue(state: State) -> None:
     slots = np.concatenate([today.arriving, today.returned])
     slots = slots[np.argsort(tickets.key[slots])]
     unit, category = tickets.unit[slots], tickets.category[slots]
-    factor = state.work_factor[unit, category]
-    tickets.work[slots] = np.maximum(1, (tickets.minutes[slots] * factor + 1023) >> 10)
-    arrived, work = np.zeros(units.n, dtype=np.int64), tickets.work[slots].astype(np.int64)
-    np.add.at(arrived, unit, work)
-    today.arrived = arrived
-    fresh = tickets.attempt[slots] == 1
-    state.tally.unit["work_minutes"] += arrived
-    state.tally.count("fresh_minutes", unit[fresh], work[fresh])
+    factor = cells(state.work_factor, unit, category)
+    work = np.maximum(1, (tickets.minutes[slots] * factor + 1023) >> 10)
+    tickets.work[slots] = work
+    today.arrived = np.zeros(units.n, dtype=np.int64)
+    np.add.at(today.arrived, unit, work)
+    state.tally.unit["work_minutes"] += today.arrived
+    state.tally.count("fresh_minutes", unit, work * (tickets.attempt[slots] == 1))
     state.queue = np.concatenate([state.queue, slots])
     state.uncontacted = np.concatenate([state.uncontacted, slots])
 
@@ -71,7 +71,7 @@ def handle(state: State) -> None:
     spent = _contact(state, minutes // max(1, p.contact_minutes)) * p.contact_minutes
     left = _serve(state, minutes - spent, care)
     waiting = units.backlog > 0
-    units.carry = np.where(waiting, left, 0)
+    units.carry = left * waiting
     tally = state.tally.unit
     tally["available_minutes"] += capacity
     tally["contact_minutes"] += spent
@@ -127,21 +127,21 @@ def _serve(state: State, minutes: Ints, care: Ints) -> Ints:
     unit = tickets.unit[queue]
     days_left = np.clip(tickets.due[queue] - state.day, 0, 15)
     order = by_unit(unit, days_left)
-    unit = unit[order]
-    each = _care_of_tickets(state, queue, care)[order]
-    cost = (each * tickets.work[queue[order]] + (_GRAIN - 1)) // _GRAIN
+    each = _care_of_tickets(state, queue, care).take(order)
+    unit, waiting = unit.take(order), queue.take(order)
+    cost = (each * tickets.work.take(waiting) + (_GRAIN - 1)) // _GRAIN
     total = np.cumsum(cost)
     n = np.bincount(unit, minlength=units.n)
     before = np.concatenate([[0], total])[np.cumsum(n) - n]  # the units before this one
-    fits = total <= (before + minutes)[unit]
-    served, spent = queue[order[fits]], cost[fits]
+    fits = np.flatnonzero(total <= (before + minutes).take(unit))
+    served, unit, spent = waiting.take(fits), unit.take(fits), cost.take(fits)
     keep = np.ones(len(queue), dtype=bool)
-    keep[order[fits]] = False
-    state.queue = queue[keep]
+    keep[order.take(fits)] = False
+    state.queue = queue.compress(keep)
     used = np.zeros(units.n, dtype=np.int64)
-    np.add.at(used, unit[fits], spent)
-    np.subtract.at(units.backlog, unit[fits], tickets.work[served].astype(np.int64))
-    _work(state, served, each[fits])
+    np.add.at(used, unit, spent)
+    np.subtract.at(units.backlog, unit, tickets.work[served].astype(np.int64))
+    _work(state, served, each.take(fits))
     state.uncontacted = state.uncontacted[tickets.contact[state.uncontacted] == NEVER]
     _close(state, served, spent)
     return minutes - used
@@ -179,7 +179,7 @@ def _work(state: State, slots: Slots, care: Ints) -> None:
     """
     p, tickets, units = state.parameters, state.tickets, state.units
     unit, category = tickets.unit[slots], tickets.category[slots]
-    quality = 1.0 - exp_neg(units.skill[unit, category] * (care / _GRAIN))
+    quality = 1.0 - exp_neg(cells(units.skill, unit, category) * (care / _GRAIN))
     ceilings = np.array([1.0, p.ceiling_district, p.ceiling_city])
     ceiling = np.where(unit < units.n_streets, ceilings[tickets.level[slots]], 1.0)
     chance = ceiling * quality * np.where(unit == tickets.right[slots], 1.0, 1.0 - p.wrong_loss)
@@ -199,12 +199,12 @@ def _close(state: State, slots: Slots, minutes: Ints) -> None:
     attempt, resolved = tickets.attempt[slots], tickets.resolved[slots]
     number, late = tickets.number(slots), tickets.due[slots] < state.day
     tally.count("closed", unit, number)
-    tally.count("resolved", unit[resolved], number[resolved])
-    tally.count("overdue", unit[late], number[late])
+    tally.count("resolved", unit, number * resolved)
+    tally.count("overdue", unit, number * late)
     tally.count("handled_minutes", unit, minutes)
-    tally.count("repeat_minutes", unit, np.where(attempt > 1, minutes, 0))
+    tally.count("repeat_minutes", unit, minutes * (attempt > 1))
     tally.count_category("closed", category, number)
-    tally.count_category("resolved", category[resolved], number[resolved])
+    tally.count_category("resolved", category, number * resolved)
     tally.count_category("handled_minutes", category, minutes)
     days = (state.day - tickets.filed[slots]).astype(np.int64)
     tally.count("days", unit, days)

@@ -64,11 +64,11 @@ def _expect(state: State) -> None:
 def mean_rank(scores: Floats) -> Floats:
     """Rank scores (n,), 1 for the highest; equal scores share the mean of their ranks; no score, no rank."""
     rank = np.full(len(scores), np.nan)
-    known = np.flatnonzero(~np.isnan(scores))
-    ordered = np.sort(-scores[known])
-    above = np.searchsorted(ordered, -scores[known], side="left")
-    upto = np.searchsorted(ordered, -scores[known], side="right")
-    rank[known] = (above + 1 + upto) / 2.0
+    order = np.argsort(-scores)  # no score comes last
+    ordered = scores[order[: len(scores) - np.count_nonzero(np.isnan(scores))]]
+    first = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)])
+    ties = np.diff(np.append(first, len(ordered)))
+    rank[order[: len(ordered)]] = np.repeat((2 * first + ties + 1) / 2.0, ties)
     return rank
 
 

@@ -58,9 +58,14 @@ def rival_density(scores: Floats, error2: Floats) -> Floats:
     bins = np.flatnonzero(number)
     whole = (number[bins] * float(_GRAIN))[:, None]
     sigma = np.sqrt(error2 + squares[bins][:, None] / whole)  # (bins, n)
-    rivals = number[bins][:, None] - (cell == bins[:, None])
-    terms = rivals * (density((scores - places[bins][:, None] / whole) / sigma) / sigma)
+    rivals = np.repeat(number[bins].astype(float)[:, None], len(scores), axis=1)
+    rivals[np.searchsorted(bins, cell), np.arange(len(scores))] -= 1.0
+    terms = scores - places[bins][:, None] / whole
+    terms /= sigma
+    terms = density(terms)
+    terms /= sigma
+    terms *= rivals
     total = np.zeros(len(scores))
     for row in terms:  # in the order of the bins, so that the sum has the same bits anywhere
-        total = total + row
+        total += row
     return total / (len(scores) - 1)

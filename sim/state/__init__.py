@@ -154,7 +154,8 @@ class State:
             label = district
         else:
             label = np.unique(self.city.districts["zone"].to_numpy(dtype=str), return_inverse=True)[1][district]
-        return [np.flatnonzero(label == value) for value in np.unique(label)]
+        order = np.argsort(label, kind="stable")
+        return np.split(order, np.flatnonzero(np.diff(label[order])) + 1)
 
     def day_key(self, tag: Tag, *more: int) -> int:
         """Return the key of something that happens on this calendar day."""

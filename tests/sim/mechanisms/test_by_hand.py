@@ -204,7 +204,7 @@ def test_residents_answer_as_their_case_went(build):
     assert answers[[0, 1, 4, 5]].sum() == 0
     assert share(answers[[1, 3, 5, 7]].sum(), reached, 0.9)
     assert share(answers[4:].sum(), reached, 0.97)
-    assert (state.today.called == good).all()
+    assert (state.today.called == np.sort(good)).all()
     assert len(state.today.failed) == 0
 
 
