@@ -115,7 +115,8 @@ class Tickets:
         self.capacity = 2 * old
         for name in _COLUMNS:
             column = self.__dict__[name]
-            self.__dict__[name] = np.concatenate([column, np.zeros(old, dtype=column.dtype)])
+            self.__dict__[name] = np.zeros(self.capacity, dtype=column.dtype)  # what is not yet used takes no memory
+            self.__dict__[name][:old] = column
         free = np.empty(self.capacity, dtype=np.intp)
         free[: self._n_free] = self._free[: self._n_free]
         free[self._n_free : self._n_free + old] = np.arange(self.capacity - 1, old - 1, -1)

@@ -47,13 +47,14 @@ class Residents:
             fade.append(fade[-1] * (1.0 - parameters.grievance_fade))
         self._fade = grain(np.array(fade))
         self._bucket: NDArray[np.int32] = np.zeros(_BUCKETS, dtype=np.int32)
-        self._order: NDArray[np.int32] = np.zeros(1 << 12, dtype=np.int32)
-        self.n_order = 0
+        self._order: list[NDArray[np.int32]] = [np.zeros(0, dtype=np.int32)]  # by day; joined when it is looked at
 
     @property
     def order(self) -> NDArray[np.int32]:
         """Return the numbers of the people who have complained, in order of first request."""
-        return self._order[: self.n_order]
+        if len(self._order) > 1:
+            self._order = [np.concatenate(self._order)]
+        return self._order[0]
 
     def luck(self, people: People, purpose: Purpose) -> Floats:
         """Return a fixed uniform for each person (n,): a trait that a person is born with."""
@@ -98,7 +99,7 @@ class Residents:
             self.requests[who] = np.where(count < 255, count + np.uint8(1), count)
         if fresh:
             rows = np.concatenate(fresh)
-            self._append(people[rows[np.argsort(keys[rows])]])
+            self._order.append(people[rows[np.argsort(keys[rows])]].astype(np.int32))
 
     def rounds(self, people: People, keys: NDArray[np.uint64]) -> Iterator[NDArray[np.intp]]:
         """Split the rows of `people` (n,) into rounds of distinct persons; one person's rows come in key order.
@@ -131,10 +132,3 @@ class Residents:
         self.set_grievance(people, np.where(aggrieved, p.grievance_start, 0.0), month)
         spread = (2.0 * self.luck(people, Purpose.TRUST) - 1.0) * 0.3
         self.set_trust(people, np.clip(p.trust_start + spread, 0.0, 1.0))
-
-    def _append(self, people: People) -> None:
-        end = self.n_order + len(people)
-        if end > len(self._order):
-            self._order = np.concatenate([self._order, np.zeros(max(len(self._order), len(people)), dtype=np.int32)])
-        self._order[self.n_order : end] = people
-        self.n_order = end
