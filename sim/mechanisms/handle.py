@@ -157,17 +157,19 @@ def _care_of_tickets(state: State, queue: Slots, care: Ints) -> Ints:
     unit = state.tickets.unit[queue]
     if state.stakes.alike:
         return care[unit]
-    units, weights = state.units, state.stakes.weights
+    units, weights = state.units, state.stakes.by_class
     least, most = int(state.parameters.care_min * _GRAIN), int(state.parameters.care_max * _GRAIN)
-    cell = unit * np.int64(CLASSES) + state.tickets.stake[queue]
-    minutes = np.zeros(units.n * CLASSES, dtype=np.int64)
-    np.add.at(minutes, cell, state.tickets.work[queue].astype(np.int64))
-    by_class = minutes.reshape(units.n, CLASSES)
-    whole = care * by_class.sum(axis=1) - least * np.where(weights == 0, by_class, 0).sum(axis=1)
-    weighed = (weights * by_class).sum(axis=1)
-    table = (whole[:, None] * weights) // np.maximum(1, weighed)[:, None]
-    table = np.where(weights == 0, least, np.minimum(np.maximum(table, least), most))
-    out: Ints = table.reshape(-1)[cell]
+    cell = state.tickets.stake[queue] * np.int64(units.n) + unit
+    minutes = np.zeros((CLASSES, units.n), dtype=np.int64)
+    np.add.at(minutes.reshape(-1), cell, state.tickets.work[queue].astype(np.int64))
+    whole = care * minutes.sum(axis=0) - least * (minutes * (weights == 0)).sum(axis=0)
+    weighed = np.maximum(1, (weights * minutes).sum(axis=0))
+    some = np.flatnonzero(minutes)  # most classes are empty at most units where streets are many
+    who, weight = some % units.n, weights.take(some)
+    shifted = np.minimum(np.maximum(whole.take(who) * weight // weighed.take(who), least), most)
+    table = np.zeros(minutes.size, dtype=np.int64)
+    table[some] = np.where(weight == 0, least, shifted)
+    out: Ints = table.take(cell)
     return out
 
 

@@ -19,12 +19,12 @@ class Stakes:
     """The weights of the month, (U, 4): stake^a in 2^-16; `alike` if no unit tells tickets apart."""
 
     def __init__(self, n_units: int) -> None:
-        self.weights: Ints = np.full((n_units, CLASSES), ONE, dtype=np.int64)
-        self.alike = True
+        self.set(np.full((n_units, CLASSES), ONE, dtype=np.int64))
 
     def set(self, weights: Ints) -> None:
-        """Put the weights of a month into force."""
+        """Put the weights of a month into force; `by_class` is the same, (4, U)."""
         self.weights = weights
+        self.by_class: Ints = np.ascontiguousarray(weights.T)
         self.alike = bool((weights == ONE).all())
 
 
