@@ -25,6 +25,7 @@ UNIT_COUNTS = (
     *("idle_minutes", "available_minutes", "not_reached", "reached_resolved"),
     *("casework_entered", "casework_refused", "casework_closed", "casework_resolved", "casework_days", "escalated"),
     *("casework_minutes", "casework_new_minutes", "casework_taken_minutes"),
+    *("key_listed", "key_waiting", "key_visits", "key_turned", "key_paid_minutes"),
     *("duty_claims", "duty_out", "duty_rightly", "duty_late"),
     *("files", "files_ruled", "files_accepted", "files_rightly", "files_late"),
 )

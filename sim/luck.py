@@ -82,6 +82,7 @@ class Purpose(enum.IntEnum):
     DUTY_READING = 46  # whether the duty list is read wrongly
     TILT = 54  # which streets a random tilting of resources chooses
     TILT_TIE = 55  # who is chosen first among equals
+    TURN = 58  # whether a visit turns a strategic complainant
 
 
 def finalise(z: Keys) -> Keys:

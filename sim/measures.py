@@ -63,6 +63,11 @@ def casework_hours(s: Sums) -> Floats:
     return (s.count("casework_new_minutes") + s.count("casework_taken_minutes")) / 60.0
 
 
+def help_from_above(s: Sums) -> Floats:
+    """Return the hours paid for beside those of streets and departments: new caseworkers and social workers."""
+    return (s.count("casework_new_minutes") + s.count("key_paid_minutes")) / 60.0
+
+
 def paid_share(part: str) -> Callable[[Sums], Floats]:
     """Return the share of paid hotline hours set apart for a part of the work."""
     return lambda s: ratio(s.paid(part), s.paid())

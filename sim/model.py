@@ -29,6 +29,7 @@ from sim.mechanisms.duty_list import claim_by_duty_list, rule_by_duty_list
 from sim.mechanisms.exclude import apply_for_exclusion, close_file_accounts, rule_on_exclusions
 from sim.mechanisms.handle import close_overdue, enter_queue, handle
 from sim.mechanisms.keep_books import keep_books
+from sim.mechanisms.key_complainants import keep_directory, note_call_backs
 from sim.mechanisms.learn import learn, plan_work
 from sim.mechanisms.morale import morale
 from sim.mechanisms.prevent import prevent, update_belief
@@ -46,6 +47,7 @@ from sim.state import ExtraProblem, State, Today
 
 DAY: tuple[Callable[[State], None], ...] = (
     call_back,  # yesterday's closed tickets: the three answers
+    note_call_backs,  # of those who have come back
     rule_by_duty_list,  # reviews whose turn it is
     claim_by_duty_list,  # what is not a street's duty, where the list is in force
     rule_on_exclusions,  # reviews whose turn it is
@@ -76,6 +78,7 @@ def end_month(state: State, decide: Callable[[State], None]) -> None:
     rank(state)
     worth(state)
     keep_books(state)
+    keep_directory(state)
     state.record.close_month(state)
     decide(state)
     morale(state)

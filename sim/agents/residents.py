@@ -41,6 +41,7 @@ class Residents:
         self.requests: NDArray[np.uint8] = memory["requests"]
         self.faded: NDArray[np.uint8] = memory["faded"]
         self.gave_up: NDArray[np.bool_] = memory["gave_up"]
+        self.turned: NDArray[np.int32] = np.zeros(0, dtype=np.int32)  # no longer strategic, by number
         self._prefix = mix_one(seed, Tag.PERSON)
         fade = [1.0]
         for _ in range(months):
@@ -58,7 +59,15 @@ class Residents:
 
     def luck(self, people: People, purpose: Purpose) -> Floats:
         """Return a fixed uniform for each person (n,): a trait that a person is born with."""
-        return uniform(mix(self._prefix, people), purpose)
+        return uniform(self.keys(people), purpose)
+
+    def keys(self, people: People) -> NDArray[np.uint64]:
+        """Return each person's key of luck (n,)."""
+        return mix(self._prefix, people)
+
+    def home(self, people: People) -> NDArray[np.intp]:
+        """Return the street row of each person's home (n,)."""
+        return np.searchsorted(self.start, people, side="right") - 1
 
     def patience(self, people: People) -> Floats:
         """Return each person's patience in [0, 1)."""
@@ -66,7 +75,16 @@ class Residents:
 
     def strategic(self, people: People) -> NDArray[np.bool_]:
         """Say who refuses the unit and answers no whatever is done (report 二(二))."""
-        return self.luck(people, Purpose.STRATEGIC) < self.parameters.strategic_share
+        born = self.luck(people, Purpose.STRATEGIC) < self.parameters.strategic_share
+        if len(self.turned) == 0:
+            return born
+        place = np.minimum(np.searchsorted(self.turned, people), len(self.turned) - 1)
+        out: NDArray[np.bool_] = born & (self.turned[place] != people)
+        return out
+
+    def turn(self, people: People) -> None:
+        """Let these people be strategic no longer."""
+        self.turned = np.union1d(self.turned, people).astype(np.int32)
 
     def grievance(self, people: People, month: int) -> Floats:
         """Return each person's grievance in [0, 1], faded up to `month`."""

@@ -61,6 +61,7 @@ def call_back(state: State) -> None:
     today = state.today
     today.called, today.satisfied, today.grievance = slots, satisfied, grievance
     today.counted, today.counted_answers = slots[own], answers[own]
+    today.reached = reached
     failed = own & ((answers & 2) == 0)
     today.failed, today.failed_answers = slots[failed], answers[failed]
     state.record.log.write(state, slots, reached, answers)

@@ -17,9 +17,10 @@ def come_back(state: State) -> None:
     """Let each resident called back today decide, and remember (model: a request's life, step 7).
 
     After a failure: gives up with chance a (1 − patience)(trust − 0.1), else files again with chance
-    min(most, π[level] + g · G); after a resolution without satisfaction with a part of that chance. The second filing
-    comes 2 + Exp days later; the problem keeps its minutes, level and truth. Grievance and trust are those of the
-    morning. A problem that does not come back rests; one that has become a case on request waits for caseworkers.
+    min(most, π[level] + g · G), a listed key complainant with a little more (`listed_rewards`); after a resolution
+    without satisfaction with a part of that chance. The second filing comes 2 + Exp days later; the problem keeps its
+    minutes, level and truth. Grievance and trust are those of the morning. A problem that does not come back rests; one
+    that has become a case on request waits for caseworkers.
     """
     p, tickets, slots = state.parameters, state.tickets, state.today.called
     keys, attempt, people = tickets.key[slots], tickets.attempt[slots], tickets.person[slots]
@@ -29,7 +30,10 @@ def come_back(state: State) -> None:
     lets_go = p.give_up * (1.0 - state.residents.patience(people)) * np.maximum(0.0, trust - 0.1)
     gives_up = ~resolved & (uniform(keys, Purpose.GIVE_UP, attempt) < lets_go)
     again = np.array([p.return_street, p.return_district, p.return_city])[tickets.level[slots]]
-    again = np.minimum(p.return_most, again + p.return_grievance * grievance)
+    again = again + p.return_grievance * grievance
+    if len(state.directory):
+        again = again + p.listed_rewards * state.directory.lists(people)
+    again = np.minimum(p.return_most, again)
     unhappy = np.where(resolved, np.where(state.today.satisfied, 0.0, p.return_dissatisfied), 1.0)
     returns = ~gives_up & (uniform(keys, Purpose.RETURN, attempt) < again * unhappy)
     case = tickets.casework[slots] > 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.outcomes.casework import CASEWORK
 from sim.outcomes.duty_list import DUTY_LIST
 from sim.outcomes.institutions import INSTITUTIONS
+from sim.outcomes.key_complainants import KEY_COMPLAINANTS
 from sim.outcomes.loop import LOOP
 from sim.outcomes.outcome import Outcome
 from sim.outcomes.ranking import RANKING
@@ -15,6 +16,17 @@ from sim.outcomes.work import WORK
 
 __all__ = ["OUTCOMES", "Outcome"]
 
-_ALL = (*RESOLUTION, *LOOP, *WORK, *SERVICE, *INSTITUTIONS, *CASEWORK, *DUTY_LIST, *RANKING, *RESIDENTS)
+_ALL = (
+    *RESOLUTION,
+    *LOOP,
+    *WORK,
+    *SERVICE,
+    *INSTITUTIONS,
+    *CASEWORK,
+    *DUTY_LIST,
+    *KEY_COMPLAINANTS,
+    *RANKING,
+    *RESIDENTS,
+)
 
 OUTCOMES: dict[str, Outcome] = {outcome.name: outcome for outcome in _ALL}

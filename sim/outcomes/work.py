@@ -57,6 +57,6 @@ WORK = (
         -1,
         "staff hours per real resolution",
         "每件真实解决的工时",
-        lambda s: ratio(s.paid() + s.count("casework_new_minutes") / 60.0, s.count("resolved")),
+        lambda s: ratio(s.paid() + measures.help_from_above(s), s.count("resolved")),
     ),
 )

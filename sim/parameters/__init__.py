@@ -12,6 +12,7 @@ from sim.parameters.decisions import Deciding
 from sim.parameters.dispatch import Dispatching
 from sim.parameters.exclusion import Excluding
 from sim.parameters.guard import Guard
+from sim.parameters.key_complainants import Visiting
 from sim.parameters.morale import MoraleParameters
 from sim.parameters.people import People
 from sim.parameters.staffing import Staffing
@@ -31,6 +32,7 @@ class Parameters(
     MoraleParameters,
     Deciding,
     Casework,
+    Visiting,
     Returning,
     Answering,
     Excluding,

@@ -12,6 +12,7 @@ from sim.rules.duty_list import DutyList
 from sim.rules.escalation import Escalation
 from sim.rules.exclusion import Exclusion
 from sim.rules.handling import Handling
+from sim.rules.key_complainants import KeyComplainants
 from sim.rules.reserves import Reserves, Split
 from sim.rules.theme import Theme
 from sim.rules.tilting import Tilt, Tilting
@@ -26,6 +27,7 @@ __all__ = [
     "Escalation",
     "Exclusion",
     "Handling",
+    "KeyComplainants",
     "League",
     "Reserves",
     "Rules",
@@ -54,3 +56,4 @@ class Rules:
     theme: Theme = field(default_factory=Theme)
     reserves: Reserves = field(default_factory=Reserves)
     tilting: Tilting = field(default_factory=Tilting)
+    key_complainants: KeyComplainants = field(default_factory=KeyComplainants)

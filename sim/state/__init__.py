@@ -22,6 +22,7 @@ from sim.rules import League, Rules
 from sim.state.allocation import Allocation
 from sim.state.applications import Applications
 from sim.state.casework import Casework
+from sim.state.directory import Directory
 from sim.state.duty_reviews import DutyReviews
 from sim.state.relief import Relief
 from sim.state.stakes import Stakes
@@ -31,7 +32,7 @@ from sim.tickets import NO_SLOTS, DayRing, Slots, Tickets
 
 Ints = NDArray[np.int64]
 
-__all__ = ["Applications", "Casework", "DutyReviews", "ExtraProblem", "Relief", "Stakes", "State", "Today"]
+__all__ = ["Applications", "Casework", "Directory", "DutyReviews", "ExtraProblem", "Relief", "Stakes", "State", "Today"]
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,7 @@ class State:
         self.waiting = DayRing()  # problems whose residents will file again
         self.casework = Casework(city, self.base, self.kinds, start.year)
         self.applications = Applications.none()
+        self.directory = Directory(self.units.n_streets)
         self.duty_reviews = DutyReviews.none()
         self.duty_minutes = 0.0  # reviewers' account
         self.stakes = Stakes(self.units.n)

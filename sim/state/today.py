@@ -18,6 +18,7 @@ class Today:
 
     called: Slots = field(default_factory=lambda: NO_SLOTS)  # closed yesterday, called back today
     satisfied: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))  # of `called`
+    reached: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))  # of `called`
     grievance: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))  # of `called`, this morning
     failed: Slots = field(default_factory=lambda: NO_SLOTS)  # reached, and said "not resolved"
     resting: Slots = field(default_factory=lambda: NO_SLOTS)  # of `called`: will not file again for now

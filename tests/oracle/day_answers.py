@@ -95,7 +95,10 @@ def decide(model: Any, found: Call) -> None:
     lets_go = p.give_up * (1.0 - ticket.person.patience) * max(0.0, found.trust - 0.1)
     gives_up = not ticket.resolved and draw(ticket.key, Purpose.GIVE_UP, ticket.attempt) < lets_go
     again = (p.return_street, p.return_district, p.return_city)[ticket.level]
-    again = min(p.return_most, again + p.return_grievance * found.grievance)
+    again += p.return_grievance * found.grievance
+    if ticket.person.listed:
+        again += p.listed_rewards
+    again = min(p.return_most, again)
     if ticket.resolved:
         again *= 0.0 if found.satisfied else p.return_dissatisfied
     gives_up = gives_up and not ticket.casework

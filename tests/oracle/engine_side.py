@@ -44,6 +44,10 @@ def engine_places(state: Any) -> dict[str, Any]:
         "duty reviews": [
             tuple(row) for row in zip(*(getattr(state.duty_reviews, name).tolist() for name in DUTY_CLAIM), strict=True)
         ],
+        "directory": state.directory.listed.tolist(),
+        "social workers' minutes": state.directory.minutes,
+        "social workers' fractions": plain(state.directory.fraction),
+        "turned": state.residents.turned.tolist(),
         "care weights": plain(state.stakes.weights),
         "cases": engine_cases(state),
         "caseworkers' minutes": plain(state.casework.minutes),

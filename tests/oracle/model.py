@@ -26,6 +26,7 @@ from . import (
     day_handle,
     duty_list,
     exclude,
+    key_complainants,
     month,
     month_decide,
     stakes,
@@ -38,6 +39,7 @@ from .world import ONE_DAY, Category, World
 
 DAY = (
     day_answers.call_back,
+    key_complainants.note_call_backs,
     duty_list.rule_by_duty_list,
     duty_list.claim_by_duty_list,
     exclude.rule_on_exclusions,
@@ -64,6 +66,7 @@ MONTH = (
     month.rank,
     month.worth,
     month.keep_books,
+    key_complainants.keep_directory,
     month_decide.decide,
     month_decide.move_morale,
     month_decide.learn,
@@ -113,6 +116,10 @@ class Oracle(mesa.Model):
         self.prevented_per_hour = p.prevention_yield
         self.year_prevention_minutes = self.year_prevented = 0
         self.dispute_minutes = self.exclusion_minutes = self.duty_minutes = 0.0
+        self.called_again: list[tuple[Person, bool]] = []  # this month, and whether unsatisfied
+        self.called_before: deque[list[tuple[Person, bool]]] = deque(maxlen=12)
+        self.directory: list[Person] = []  # key complainants, the next to be visited first
+        self.visiting_minutes = 0
         self.duty_reviews: deque[duty_list.Claim] = deque()
         self.desks = [*(district.desk for district in self.districts), Desk()]  # caseworkers, the city's last
         self.asked: list[Ticket] = []  # today, for casework

@@ -40,6 +40,10 @@ def oracle_places(oracle: Oracle) -> dict[str, Any]:
             (f.day, f.month, f.key, f.attempt, f.unit.row, f.category.row, f.answers, f.number, f.truly, f.undeserved)
             for f in oracle.duty_reviews
         ],
+        "directory": [person.number for person in oracle.directory],
+        "social workers' minutes": oracle.visiting_minutes,
+        "social workers' fractions": [street.visiting_fraction for street in oracle.streets],
+        "turned": sorted(person.number for person in oracle.people.values() if person.turned),
         "care weights": [office.care_weights for office in oracle.offices],
         "cases": [[(oracle_ticket(t, TICKET), t.filed) for t in desk.cases] for desk in oracle.desks],
         "caseworkers' minutes": [desk.minutes for desk in oracle.desks],

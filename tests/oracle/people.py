@@ -23,7 +23,9 @@ class Person(mesa.Agent):
         self.patience = draw(self.key, Purpose.PATIENCE)
         self.strategic = draw(self.key, Purpose.STRATEGIC) < p.strategic_share
         self.requests = 0  # counted up to 255
+        self.turned = False  # strategic no longer
         self.gave_up = False
+        self.listed = False  # in the directory of key complainants
         self.grievance_units, self.grievance_month = 0, 0
         self.trust_units = 0
         self.set_grievance(p.grievance_start if draw(self.key, Purpose.GRIEVANCE) < p.grievance_share else 0.0)

@@ -81,6 +81,7 @@ class Office(mesa.Agent):
         self.defects = [1.0] * len(model.world.categories)
         self.ratio = self.defects
         self.casework_fraction = [0.0, 0.0]  # of a minute, of district and city hours
+        self.visiting_fraction = 0.0  # of a social worker's minute
         self.relief: dict[str, list[float]] = {}  # by source, what is left of the level above the street, by category
 
     @property
