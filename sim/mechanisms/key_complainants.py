@@ -7,9 +7,11 @@ from numpy.typing import NDArray
 
 from sim.luck import Purpose, uniform
 from sim.state import State
-from sim.state.directory import MONTHS, People
+from sim.state.directory import MONTHS, People, contains
 
 Ints = NDArray[np.int64]
+
+_BUCKETS = 1 << 20
 
 
 def note_call_backs(state: State) -> None:
@@ -53,11 +55,12 @@ def keep_directory(state: State) -> None:
 
 def _who_fulfil(state: State, candidates: People) -> People:
     """Return those of `candidates` (n,), who are sorted, with enough and enough unsatisfying call-backs in a year."""
-    is_candidate = np.zeros(len(state.residents.requests), dtype=bool)
-    is_candidate[candidates] = True
+    maybe = np.zeros(_BUCKETS, dtype=bool)  # by a hash: most of a year's call-backs are nobody's of the candidates
+    maybe[candidates & (_BUCKETS - 1)] = True
     number, bad = np.zeros(len(candidates), dtype=np.int64), np.zeros(len(candidates), dtype=np.int64)
     for month in state.directory.months[-MONTHS:]:
-        rows = month[is_candidate[month >> np.uint32(1)]]
+        rows = month[maybe[(month >> np.uint32(1)) & np.uint32(_BUCKETS - 1)]]
+        rows = rows[contains(candidates, (rows >> np.uint32(1)).astype(np.int32))]
         place = np.searchsorted(candidates, (rows >> np.uint32(1)).astype(np.int32))
         np.add.at(number, place, 1)
         np.add.at(bad, place, (rows & np.uint32(1)).astype(np.int64))
