@@ -29,5 +29,7 @@ SWITCHES: dict[str, Switch] = {
     "learning": Switch("skill grows", "技能增长", ("parameters.learning=0", "parameters.diffusion=0")),
     "perception": Switch("noise in the perception of scores", "分数感知误差", ("parameters.perception=0",)),
     "expectation": Switch("expectations rise", "期望上升", ("parameters.expectation=0",)),
+    "joint_review": Switch("joint review of unclear tickets", "疑难诉求会商", ("rules.joint_review.allowed=false",)),
+    "whistles": Switch("whistles", "吹哨报到", ("rules.whistle.allowed=false",)),
     "grievance": Switch("grievance builds up", "心结累积", ("parameters.grievance_gain=0",)),
 }

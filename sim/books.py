@@ -22,6 +22,8 @@ UNIT_COUNTS = (
     *("handled_minutes", "repeat_minutes", "contact_minutes", "dispute_minutes", "file_minutes"),
     *("merge_minutes", "theme_minutes", "work_minutes", "fresh_minutes"),
     *("reserve_minutes", "moved_minutes", "money"),
+    *("joint_reviews", "by_district", "redirected"),
+    *("whistles", "whistles_answered", "whistles_called", "whistle_minutes"),
     *("idle_minutes", "available_minutes", "not_reached", "reached_resolved"),
     *("casework_entered", "casework_refused", "casework_closed", "casework_resolved", "casework_days", "escalated"),
     *("casework_minutes", "casework_new_minutes", "casework_taken_minutes"),
@@ -32,7 +34,7 @@ UNIT_COUNTS = (
 # what is counted by category, each (C,)
 CATEGORY_COUNTS = (
     *("problems", "repeats", "received", "wrong", "disputes_won", "closed", "resolved", "handled_minutes"),
-    *("excluded", "said_resolved", "reached", "casework_resolved"),
+    *("excluded", "said_resolved", "reached", "casework_resolved", "joint_reviews", "redirected"),
     "theme",  # 1 if under the push of a monthly theme
 )
 
@@ -40,7 +42,7 @@ CATEGORY_COUNTS = (
 class MonthTally:
     """Whole-number counts of one month; `close` hands them over and starts the next."""
 
-    def __init__(self, n_units: int, n_categories: int) -> None:
+    def __init__(self, n_units: int, n_categories: int, n_districts: int) -> None:
         self.unit: dict[str, Ints] = {name: np.zeros(n_units, dtype=np.int64) for name in UNIT_COUNTS}
         self.category: dict[str, Ints] = {name: np.zeros(n_categories, dtype=np.int64) for name in CATEGORY_COUNTS}
         self.answers = np.zeros((n_units, ANSWERS), dtype=np.int64)  # reached call-backs, excluded ones taken out
@@ -48,6 +50,7 @@ class MonthTally:
         self.undeserved = np.zeros((n_units, ANSWERS), dtype=np.int64)  # of them, what the unit could not help
         self.excluded = np.zeros((n_units, ANSWERS), dtype=np.int64)  # answers taken out by exclusion
         self.worked = np.zeros((n_units, n_categories), dtype=np.int64)  # tickets worked
+        self.returned = np.zeros((n_districts, n_categories), dtype=np.int64)  # disputes won by a district's streets
         self.days_to_close = np.zeros(DAYS, dtype=np.int64)  # tickets closed, by days since filing
         self.attempts = np.zeros((2, 10), dtype=np.int64)  # tickets closed, and minutes, by attempt 1…10 or more
 

@@ -75,6 +75,11 @@ class Purpose(enum.IntEnum):
     RELAPSE_WAIT = 34  # days until it does
     DUPLICATE = 35  # days until a resident files an open problem once more
     MERGE = 36  # whether the centre sees that it is the same problem
+    UNCLEAR = 37  # whether the centre finds a ticket unclear
+    JOINT_REVIEW = 38
+    BY_DISTRICT = 39  # whether a ticket goes by way of the district's centre
+    DISTRICT_ROUTE = 40
+    AUTHORITY = 41  # whether a unit sees that a problem needs more authority, and whom it calls
     CASEWORK_REQUEST = 42  # whether a street sees that it lacks the authority, and asks
     ESCALATION = 43  # whether a return is recognised as one
     CASEWORK_LOT = 44  # whether a call-back after casework counts for the street

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -66,6 +67,19 @@ def casework_hours(s: Sums) -> Floats:
 def help_from_above(s: Sums) -> Floats:
     """Return the hours paid for beside those of streets and departments: new caseworkers and social workers."""
     return (s.count("casework_new_minutes") + s.count("key_paid_minutes")) / 60.0
+
+
+def waiting(s: Sums) -> Floats:
+    """Return open tickets at month's end: at units or under dispute review; for the city, with the centres too."""
+    at_units = s.count("backlog")
+    return at_units if s.by_street else at_units + s.of_city("in_review") + s.of_city("at_districts")
+
+
+def catalogue_accuracy(s: Sums) -> Floats:
+    """Return the accuracy of the city's catalogue, (T,): the mean over categories by tickets received."""
+    record = s.record
+    pairs = zip(record.by_category["received"], record.by_category["accuracy"], strict=True)
+    return np.array([float(ratio(math.fsum(n * accuracy), int(n.sum()))) for n, accuracy in pairs])
 
 
 def paid_share(part: str) -> Callable[[Sums], Floats]:

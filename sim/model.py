@@ -18,16 +18,19 @@ from sim.asking import ask
 from sim.city import City
 from sim.mechanisms.allocate import allocate, remember_load
 from sim.mechanisms.arise import arise
+from sim.mechanisms.by_district import by_district
 from sim.mechanisms.call_back import call_back
 from sim.mechanisms.casework import ask_for_casework, escalate, work_cases
 from sim.mechanisms.come_back import come_back, file_again
+from sim.mechanisms.coordinate import coordinate
 from sim.mechanisms.decide import carry_out, view
-from sim.mechanisms.dispatch import dispatch, learn_catalogue
+from sim.mechanisms.dispatch import dispatch, learn_catalogue, sign_for
 from sim.mechanisms.dispute import raise_disputes, rule_on_disputes
 from sim.mechanisms.duplicate import duplicate
 from sim.mechanisms.duty_list import claim_by_duty_list, rule_by_duty_list
 from sim.mechanisms.exclude import apply_for_exclusion, close_file_accounts, rule_on_exclusions
 from sim.mechanisms.handle import close_overdue, enter_queue, handle
+from sim.mechanisms.joint_review import ask_for_joint_review, review_jointly
 from sim.mechanisms.keep_books import keep_books
 from sim.mechanisms.key_complainants import keep_directory, note_call_backs
 from sim.mechanisms.learn import learn, plan_work
@@ -38,6 +41,7 @@ from sim.mechanisms.score import rank, score
 from sim.mechanisms.staffing import staffing
 from sim.mechanisms.stakes import class_tickets, weigh_stakes
 from sim.mechanisms.theme import coordinate_themes, plan_themes, theme
+from sim.mechanisms.whistle import whistle
 from sim.mechanisms.worth import worth
 from sim.parameters import Parameters
 from sim.record import Record
@@ -59,8 +63,13 @@ DAY: tuple[Callable[[State], None], ...] = (
     file_again,  # problems that come back today
     duplicate,  # residents of open tickets file once more
     rule_on_disputes,  # won: dispatched anew; lost: back to the unit
+    review_jointly,  # unclear tickets of earlier days
+    ask_for_joint_review,  # unclear tickets of today
     dispatch,  # to the right unit or a plausible wrong one
+    by_district,  # some go by way of the district's centre, a day later
+    sign_for,  # the clock starts
     raise_disputes,  # units object
+    whistle,  # who must lead calls others in
     close_overdue,  # long after the deadline
     class_tickets,  # by what units have at stake
     enter_queue,
@@ -72,7 +81,7 @@ DAY: tuple[Callable[[State], None], ...] = (
 
 
 def end_month(state: State, decide: Callable[[State], None]) -> None:
-    """Finish a month: score, league, worth, books, record; then decisions, morale, skill, staff, defects, catalogue."""
+    """Finish a month: score, league, worth, books; then the record, decisions, and all that changes by month."""
     close_file_accounts(state)
     score(state)
     rank(state)
@@ -88,6 +97,7 @@ def end_month(state: State, decide: Callable[[State], None]) -> None:
     theme(state)
     remember_load(state)
     learn_catalogue(state)
+    coordinate(state)
 
 
 def end_year(state: State) -> None:
@@ -157,10 +167,11 @@ class TournamentModel(mesa.Model):  # type: ignore[misc]
         table = zip(city.districts["name"], city.districts["zone"], strict=True)
         self._districts = [classes["district"](self, row, name, zone) for row, (name, zone) in enumerate(table)]
         self.state.centre = classes["dispatch_center"](self)
+        self.state.district_centres = [classes["dispatch_center"](self, row) for row in range(len(self._districts))]
         self.streets = _agent_set(self._streets, self)
         self.departments = _agent_set(self._departments, self)
         self.districts = _agent_set(self._districts, self)
-        self.centers = _agent_set([self.state.centre], self)
+        self.centers = _agent_set([self.state.centre, *self.state.district_centres], self)
 
     @property
     def parameters(self) -> Parameters:
@@ -220,7 +231,7 @@ class TournamentModel(mesa.Model):  # type: ignore[misc]
         """Free the model: Mesa keeps every model that has an agent in a class dictionary (mesa 3.3)."""
         mesa.Agent._ids.pop(self, None)
         self.remove_all_agents()
-        self.state.centre = None
+        self.state.centre, self.state.district_centres = None, []
         self._streets, self._departments, self._districts = [], [], []
         gc.collect()
 

@@ -21,12 +21,13 @@ if TYPE_CHECKING:
     from sim.state import State
 
 _STANDING = ("score", "error2", "sampling2", "worth", "score_marked")
-_UNITS = ("effort", "handling", "documentation", "prevention", "morale", "staff", "leaving")
+_UNITS = ("effort", "handling", "documentation", "prevention", "morale", "staff", "leaving", "coordination")
 USES = (
     "contact",
     "handling",
     "documentation",
     "dispute",
+    "whistles",
     "duplicates",
     "casework",
     "themes",
@@ -49,6 +50,7 @@ class Record:
         self.columns: dict[str, list[NDArray[Any]]] = {}  # name -> one array (U, …) a month
         self.by_category: dict[str, list[NDArray[np.int64]]] = {name: [] for name in (*CATEGORY_COUNTS, "accuracy")}
         self.values: list[list[float]] = []  # points of the answer codes, by the rules of the month
+        self.city_counts: dict[str, list[int]] = {}  # what belongs to no unit: name -> one number a month
         self.days_to_close: list[NDArray[np.int64]] = []
         self.attempt_counts: list[NDArray[np.int64]] = []
         self.cohorts: Cohorts | None = None
@@ -81,6 +83,12 @@ class Record:
         held["defects"] = state.defects.sum(axis=1) / state.defects.shape[1]
         for name, column in held.items():
             self.columns.setdefault(name, []).append(column)
+        held_at_centres = state.undelivered
+        for name, number in (
+            ("in_review", len(held_at_centres.in_review)),
+            ("at_districts", len(held_at_centres.at_districts)),
+        ):
+            self.city_counts.setdefault(name, []).append(number)
         for name in CATEGORY_COUNTS:
             self.by_category[name].append(tally.category[name])
         self.by_category["accuracy"].append(state.accuracy.copy())

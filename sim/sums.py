@@ -68,6 +68,10 @@ class Sums:
             return columns.get(name, [])
         return [own + handed for own, handed in zip(columns.get(name, []), columns.get("handed", []), strict=True)]
 
+    def of_city(self, name: str) -> Floats:
+        """Return a count that belongs to no unit, (T,)."""
+        return np.array(self.record.city_counts.get(name, []), dtype=float)
+
     def points(self) -> Floats:
         """Return the points gained in call-backs that count, by the rules of each month."""
         rows = self._table("answers")
@@ -101,6 +105,7 @@ class Sums:
         minutes = {
             "contact": "contact_minutes",
             "dispute": "dispute_minutes",
+            "whistles": "whistle_minutes",
             "duplicates": "merge_minutes",
             "casework": "casework_taken_minutes",
             "themes": "theme_minutes",

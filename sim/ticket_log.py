@@ -34,6 +34,7 @@ _COLUMNS = (
     "strategic",
     "copies",
     "casework",
+    "whistle",
 )
 
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 Slots = NDArray[np.intp]
 NO_SLOTS: Slots = np.zeros(0, dtype=np.intp)
 NEVER = -1
+CAME_RIGHT, CAME_ABOVE = 1, 2  # who came when a unit whistled: the right unit, one above the streets
 SERIALS = 8  # dispatches of one attempt that have luck of their own
 
 _COLUMNS: dict[str, Any] = {
@@ -29,6 +30,7 @@ _COLUMNS: dict[str, Any] = {
     "work": np.int32,  # standard minutes at the unit's skill
     "attempt": np.uint16,  # 1 for the first ticket of a problem
     "transfers": np.uint8,  # disputes won in this attempt
+    "whistle": np.uint8,  # who came to help the unit that holds it: CAME_RIGHT + CAME_ABOVE
     "first_day": np.int32,  # day the problem was first filed
     "filed": np.int32,  # day this attempt was filed
     "due": np.int32,  # deadline
@@ -59,6 +61,7 @@ class Tickets:
     work: NDArray[np.int32]
     attempt: NDArray[np.uint16]
     transfers: NDArray[np.uint8]
+    whistle: NDArray[np.uint8]
     first_day: NDArray[np.int32]
     filed: NDArray[np.int32]
     due: NDArray[np.int32]

@@ -1,4 +1,4 @@
-"""DispatchCenter 派单中心: keeps the catalogue and rules on disputes and exclusions."""
+"""DispatchCenter 派单中心: the city's keeps the catalogue and rules on disputes and exclusions; a district's checks."""
 
 from __future__ import annotations
 
@@ -37,17 +37,29 @@ class ExclusionView:
 
 
 class DispatchCenter(mesa.Agent):  # type: ignore[misc]
-    """The city's dispatch centre; override a method in a subclass: `agents={"dispatch_center": MyCentre}`."""
+    """The city's dispatch centre (`district` is None) or a district's (`district` is its row).
+
+    Override a method in a subclass, which then serves at all of them: `agents={"dispatch_center": MyCentre}`. Only the
+    city's centre rules on disputes and exclusions.
+    """
+
+    def __init__(self, model: Any, district: int | None = None) -> None:
+        super().__init__(model)
+        self.district = district
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {'the city' if self.district is None else f'district {self.district}'}>"
 
     def learn(self, accuracy: Floats, returned: Floats) -> Floats:
-        """Return next month's accuracy by category (C,) from the thousands of returned tickets (C,).
+        """Return next month's accuracy by category (C,) from the thousands of returned, or labelled, tickets (C,).
 
-        Returned tickets close a part of the gap; new and unclear kinds of request open it again (report 二(二)).
+        They close a part of the gap; new and unclear kinds of request open it again (report 二(二)).
         """
         state = self.model.state
         closed = np.minimum(1.0, state.rules.dispatch.learning * returned)
         learnt = accuracy + closed * (1.0 - accuracy) - state.parameters.accuracy_decay
-        first = state.parameters.accuracy_start
+        p = state.parameters
+        first = p.accuracy_start if self.district is None else p.district_accuracy_start
         kept: Floats = np.clip(learnt, min(LEAST, first), max(MOST, first))
         return kept
 

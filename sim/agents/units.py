@@ -39,6 +39,7 @@ class Units:
         self.dispute_above = np.full(self.n, 0.5)  # believed chance above which a unit disputes
         self.exclude_above = np.full(self.n, 0.1)  # believed chance above which a unit applies for exclusion
         self.morale = np.full(self.n, p.morale_start)
+        self.coordination = np.full(self.n, p.coordination_start)  # with the rest, 0–1
         spread = uniform(self.keys, Purpose.SKILL)
         first = p.skill_start * (1.0 + p.skill_spread * (2.0 * spread - 1.0))
         self.skill_first: Floats = grain(first)  # at first, in every category; newcomers bring a multiple of it
@@ -46,7 +47,9 @@ class Units:
         # the handling account, in minutes
         self.fraction = np.zeros(self.n)  # of a minute, carried to the next day
         self.carry = np.zeros(self.n, dtype=np.int64)  # left over before a ticket that did not fit
-        self.owed = np.zeros(self.n, dtype=np.int64)  # spent on disputes since the last day of work
+        self.owed = np.zeros(
+            self.n, dtype=np.int64
+        )  # spent on disputes, whistles and duplicates since the last day of work
         self.backlog = np.zeros(self.n, dtype=np.int64)  # standard minutes of waiting tickets
         daily = np.floor(need_2019).astype(np.int64)
         self.arriving = np.repeat(daily[None, :], WINDOW, axis=0)  # (WINDOW, U) standard minutes by day
@@ -58,6 +61,11 @@ class Units:
     def hours_factor(self) -> Floats:
         """Return the part of paid hotline time that becomes work: half of it needs morale (U,)."""
         return 0.5 + 0.5 * self.morale
+
+    def daily_minutes(self, working_minutes: float) -> Floats:
+        """Return the minutes of handling that a day has at the present effort (U,)."""
+        out: Floats = self.staff * working_minutes * self.effort * self.hours_factor() * self.handling
+        return out
 
 
 def _staff(need: Floats, p: Parameters, u: Floats) -> Floats:

@@ -79,6 +79,7 @@ def _open(state: State, keys: Keys, streets: Ints, categories: Ints, people: Int
     tickets.filed[slots] = state.day
     tickets.transfers[slots] = 0
     tickets.copies[slots] = 0
+    tickets.refiles[slots] = NEVER
     tickets.casework[slots] = 0
     tickets.closed[slots] = NEVER
     tickets.strategic[slots] = state.residents.strategic(people)

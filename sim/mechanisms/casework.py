@@ -111,6 +111,7 @@ def _take_in(state: State, slots: Slots) -> None:
     tickets.due[slots] = state.day + state.kinds.deadline[tickets.category[slots]]
     tickets.copies[slots] = 0
     tickets.transfers[slots] = 0
+    tickets.whistle[slots] = 0
     tally.count("casework_entered", tickets.unit[slots])
     cost = np.ceil(state.parameters.casework_minutes * tickets.minutes[slots]).astype(np.int64)
     tally.count("work_minutes", tickets.unit[slots], cost)

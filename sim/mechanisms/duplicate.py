@@ -17,23 +17,27 @@ def duplicate(state: State) -> None:
 
     The hazard is the same every day. A duplicate that is recognised is merged: it costs the unit minutes and adds to
     the grievance. One that is not becomes a ticket of the same problem at the same unit: a first contact more, and
-    closed, called back and scored with the first. `duplicate_hazard` = 0 does nothing.
+    closed, called back and scored with the first. What
+    is still with a dispatch centre is merged there, at no unit's minutes. `duplicate_hazard` = 0 does nothing.
     """
     p, tickets = state.parameters, state.tickets
     if p.duplicate_hazard <= 0.0:
         return
-    still = np.concatenate([state.queue, state.disputed])
-    slots = still[tickets.refiles[still] == state.day]
-    keys, homes, units = tickets.key[slots], tickets.home[slots], tickets.unit[slots]
+    still = np.concatenate([state.undelivered.slots, state.queue, state.disputed])
+    again = tickets.refiles[still] == state.day
+    slots, at_unit = still[again], np.flatnonzero(again) >= len(state.undelivered)
+    keys, homes = tickets.key[slots], tickets.home[slots]
     merged = uniform(keys, Purpose.MERGE, state.day) < p.duplicate_recognition
     tickets.copies[slots[~merged]] += tickets.copies[slots[~merged]] < 255
-    minutes = np.where(merged, p.duplicate_minutes, p.contact_minutes)
+    minutes = np.where(merged, p.duplicate_minutes, p.contact_minutes)[at_unit]
+    units = tickets.unit[slots[at_unit]]
     np.add.at(state.units.owed, units, minutes)
     state.tally.count("merge_minutes", units, minutes)
     state.tally.count("duplicates", homes)
     state.tally.count("merged", homes[merged])
-    state.tally.count("received", units[~merged])
-    state.tally.count_category("received", tickets.category[slots[~merged]])
+    received = slots[at_unit & ~merged]
+    state.tally.count("received", tickets.unit[received])
+    state.tally.count_category("received", tickets.category[received])
     _resent(state, slots[merged])
     fresh = np.concatenate([state.today.entering, slots])
     tickets.refiles[fresh] = state.day + _wait(tickets.key[fresh], p.duplicate_hazard, state.day)

@@ -12,7 +12,7 @@ from sim.luck import Purpose, uniform
 from sim.state import State
 from sim.state.stakes import CLASSES
 from sim.tables import exp_neg
-from sim.tickets import NEVER, NO_SLOTS, Slots, by_unit
+from sim.tickets import CAME_ABOVE, CAME_RIGHT, NEVER, NO_SLOTS, Slots, by_unit
 
 Ints = NDArray[np.int64]
 
@@ -55,7 +55,7 @@ def close_overdue(state: State) -> None:
 
 
 def handle(state: State) -> None:
-    """Spend the day's handling capacity: disputes, first contacts, then tickets by days left and queue order.
+    """Spend the day's handling capacity: what is owed, first contacts, then tickets by days left and queue order.
 
     Care is capacity over arriving and backlogged standard minutes, between the least and the most care; tickets in
     which the unit has less at stake get less of it. A ticket takes ⌈care × work⌉ minutes, until the next does not fit.
@@ -81,8 +81,7 @@ def handle(state: State) -> None:
 def _capacity(state: State) -> Ints:
     """Return today's whole minutes of handling (U,); the fraction is carried."""
     units = state.units
-    exact = units.staff * state.parameters.working_minutes * units.effort * units.hours_factor() * units.handling
-    exact = exact + units.fraction
+    exact = units.daily_minutes(state.parameters.working_minutes) + units.fraction
     whole: Ints = np.floor(exact).astype(np.int64)
     units.fraction = exact - whole
     return whole
@@ -177,20 +176,40 @@ def _work(state: State, slots: Slots, care: Ints) -> None:
     """Decide whether each ticket's problem is really resolved, and what care its resident saw.
 
     Chance = ceiling × (1 − e^(−skill · care)); the ceiling is 1 with authority, less without; most of the chance is
-    lost at the wrong unit, all of it with a strategic resident.
+    lost at the wrong unit, all of it with a strategic resident. Who came to a whistle helps as far as the leading unit
+    is coordinated with the rest.
     """
-    p, tickets, units = state.parameters, state.tickets, state.units
+    tickets, units = state.tickets, state.units
     unit, category = tickets.unit[slots], tickets.category[slots]
     quality = 1.0 - exp_neg(cells(units.skill, unit, category) * (care / _GRAIN))
-    ceilings = np.array([1.0, p.ceiling_district, p.ceiling_city])
-    ceiling = np.where(unit < units.n_streets, ceilings[tickets.level[slots]], 1.0)
-    chance = ceiling * quality * np.where(unit == tickets.right[slots], 1.0, 1.0 - p.wrong_loss)
+    ceiling, loss = _ceiling(state, slots), _loss(state, slots)
+    chance = ceiling * quality * np.where(unit == tickets.right[slots], 1.0, 1.0 - loss)
     chance = np.where(tickets.strategic[slots], 0.0, chance)
     tickets.resolved[slots] = uniform(tickets.key[slots], Purpose.RESOLVE, tickets.attempt[slots]) < chance
     tickets.quality[slots] = np.minimum(np.floor(quality * 65536.0), 65535.0)
     late_contact = tickets.contact[slots] == NEVER
     tickets.contact[slots[late_contact]] = state.day
     np.add.at(state.tally.worked.reshape(-1), unit * np.int64(state.kinds.n) + category, 1)
+
+
+def _ceiling(state: State, slots: Slots) -> NDArray[np.float64]:
+    """Return the best chance that each ticket's unit has; a whistle raises it from its start to `ceiling_best` at most.
+
+    Risen ceiling = start + coordination × (best − start); 1 with authority, which all but streets have.
+    """
+    p, tickets, unit = state.parameters, state.tickets, state.tickets.unit[slots]
+    start = np.array([1.0, p.ceiling_district, p.ceiling_city])[tickets.level[slots]]
+    risen = start + state.units.coordination[unit] * (np.maximum(start, p.ceiling_best) - start)
+    helped = (tickets.whistle[slots] & CAME_ABOVE) > 0
+    return np.where(unit < state.units.n_streets, np.where(helped, risen, start), 1.0)
+
+
+def _loss(state: State, slots: Slots) -> NDArray[np.float64]:
+    """Return the share of the chance that a wrong unit loses: less by its coordination where the right unit came."""
+    helped = (state.tickets.whistle[slots] & CAME_RIGHT) > 0
+    k = state.units.coordination[state.tickets.unit[slots]]
+    loss: NDArray[np.float64] = state.parameters.wrong_loss * (1.0 - np.where(helped, k, 0.0))
+    return loss
 
 
 def _close(state: State, slots: Slots, minutes: Ints) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.outcomes.casework import CASEWORK
+from sim.outcomes.dispatch import DISPATCH
 from sim.outcomes.duty_list import DUTY_LIST
 from sim.outcomes.institutions import INSTITUTIONS
 from sim.outcomes.key_complainants import KEY_COMPLAINANTS
@@ -22,6 +23,7 @@ _ALL = (
     *WORK,
     *SERVICE,
     *INSTITUTIONS,
+    *DISPATCH,
     *CASEWORK,
     *DUTY_LIST,
     *KEY_COMPLAINANTS,

@@ -25,7 +25,7 @@ SERVICE = (
         measures.days_within(0.9),
         by_street=False,
     ),
-    Outcome("backlog", "tickets", -1, "tickets waiting at month's end", "月末积压工单", lambda s: s.count("backlog")),
+    Outcome("backlog", "tickets", -1, "tickets waiting at month's end", "月末积压工单", measures.waiting),
     Outcome(
         "overdue_share",
         "share",

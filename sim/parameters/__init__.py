@@ -8,6 +8,7 @@ from sim.declare import check
 from sim.parameters.call_back import Answering
 from sim.parameters.casework import Casework
 from sim.parameters.come_back import Returning
+from sim.parameters.coordination import Coordinating
 from sim.parameters.decisions import Deciding
 from sim.parameters.dispatch import Dispatching
 from sim.parameters.exclusion import Excluding
@@ -38,6 +39,7 @@ class Parameters(
     Excluding,
     Stakes,
     Work,
+    Coordinating,
     Dispatching,
     People,
 ):

@@ -16,6 +16,14 @@ class Dispatching:
     accuracy_decay: float = number(
         0.01, "a month", 0, 0.05, "accuracy lost to new kinds of request", "新型诉求造成的准确率下降"
     )
+    unclear_recognition: float = number(
+        0.2, "chance", 0, 1, "a ticket that would go astray is seen to be unclear", "识别疑难工单的概率"
+    )
+    unclear_mistake: float = number(0.01, "chance", 0, 1, "a clear ticket is taken for unclear", "误认疑难工单的概率")
+    joint_review_accuracy: float = number(0.95, "chance", 0, 1, "joint review finds the right unit", "会商派单准确率")
+    district_accuracy_start: float = number(
+        0.7, "share", 0, 1, "accuracy of a district's catalogue at first", "区级派单目录初始准确率"
+    )
     wrong_to_department: float = number(
         0.5, "share", 0, 1, "a street's ticket sent wrongly goes to a department", "误派部门占比"
     )

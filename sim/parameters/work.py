@@ -28,10 +28,20 @@ class Work:
     care_min: float = number(0.4, "× standard", 0.1, 1, "least care", "最低办理投入")
     care_max: float = number(3.6, "× standard", 1, 3.9, "most care", "最高办理投入", NEAR)
     ceiling_district: float = number(
-        0.4, "chance", 0, 0.95, "best a unit can do where the district's authority is needed", "区级权限问题的解决上限"
+        0.3,
+        "chance",
+        0,
+        0.95,
+        "best a street can do alone where the district's authority is needed",
+        "区级权限问题的街道解决上限",
     )
     ceiling_city: float = number(
-        0.25, "chance", 0, 0.95, "best a unit can do where the city's authority is needed", "市级权限问题的解决上限"
+        0.15,
+        "chance",
+        0,
+        0.95,
+        "best a street can do alone where the city's authority is needed",
+        "市级权限问题的街道解决上限",
     )
     skill_start: float = number(0.4, "-", 0.05, 1, "skill at first", "初始技能", NEAR)
     skill_spread: float = number(0.2, "±share", 0, 0.9, "spread of skill at first", "初始技能差异")

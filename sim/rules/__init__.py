@@ -12,11 +12,13 @@ from sim.rules.duty_list import DutyList
 from sim.rules.escalation import Escalation
 from sim.rules.exclusion import Exclusion
 from sim.rules.handling import Handling
+from sim.rules.joint_review import JointReview
 from sim.rules.key_complainants import KeyComplainants
 from sim.rules.reserves import Reserves, Split
 from sim.rules.theme import Theme
 from sim.rules.tilting import Tilt, Tilting
 from sim.rules.tournament import League, Tournament
+from sim.rules.whistle import Whistle
 
 __all__ = [
     "CallBack",
@@ -27,6 +29,7 @@ __all__ = [
     "Escalation",
     "Exclusion",
     "Handling",
+    "JointReview",
     "KeyComplainants",
     "League",
     "Reserves",
@@ -37,6 +40,7 @@ __all__ = [
     "Tilt",
     "Tilting",
     "Tournament",
+    "Whistle",
 ]
 
 
@@ -46,7 +50,9 @@ class Rules:
 
     tournament: Tournament = field(default_factory=Tournament)
     dispatch: Dispatch = field(default_factory=Dispatch)
+    joint_review: JointReview = field(default_factory=JointReview)
     dispute: Dispute = field(default_factory=Dispute)
+    whistle: Whistle = field(default_factory=Whistle)
     handling: Handling = field(default_factory=Handling)
     exclusion: Exclusion = field(default_factory=Exclusion)
     call_back: CallBack = field(default_factory=CallBack)

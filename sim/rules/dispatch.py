@@ -19,6 +19,9 @@ class Dispatch:
         "share of the catalogue's gap closed per 1 000 returned tickets",
         "派单目录学习率",
     )
+    by_district: float = number(
+        0.15, "share", 0, 1, "tickets for streets that go by way of the district's centre", "经区级派单中心转派占比"
+    )
 
     def __post_init__(self) -> None:
         check(self)

@@ -28,11 +28,23 @@ from sim.state.relief import Relief
 from sim.state.stakes import Stakes
 from sim.state.themes import Themes
 from sim.state.today import Today
+from sim.state.undelivered import Undelivered
 from sim.tickets import NO_SLOTS, DayRing, Slots, Tickets
 
 Ints = NDArray[np.int64]
 
-__all__ = ["Applications", "Casework", "Directory", "DutyReviews", "ExtraProblem", "Relief", "Stakes", "State", "Today"]
+__all__ = [
+    "Applications",
+    "Casework",
+    "Directory",
+    "DutyReviews",
+    "ExtraProblem",
+    "Relief",
+    "Stakes",
+    "State",
+    "Today",
+    "Undelivered",
+]
 
 
 @dataclass(frozen=True)
@@ -64,6 +76,8 @@ class State:
         self.month_first = start
         self.extra_problems = extra_problems  # date -> (number, street row, category row)
         self.centre: Any = None  # the city's DispatchCenter
+        self.district_centres: list[Any] = []  # the districts', in their order
+        self.district_of: Ints = city.streets["district_index"].to_numpy(dtype=np.int64)  # (S,)
         self.base = BaseRate(city, parameters, seed, scale)
         self.population = int(self.base.population.sum())
         self.kinds = Kinds(city)
@@ -73,6 +87,7 @@ class State:
         self.tickets = Tickets()
         self.today = Today()
         self.accuracy = np.full(n_categories, parameters.accuracy_start)  # of the catalogue
+        self.district_accuracy = np.full((len(city.districts), n_categories), parameters.district_accuracy_start)
         self.defects = np.ones((self.units.n_streets, n_categories))  # stock relative to the base rate's
         self.ratio = self.defects  # r of this month, the actual over the base rate (S, C)
         self.relief = Relief(self.units.n_streets, n_categories)  # of the level that new problems need
@@ -87,6 +102,7 @@ class State:
         # where tickets are
         self.queue: Slots = NO_SLOTS  # open at units, in queue order
         self.uncontacted: Slots = NO_SLOTS  # of them, without first contact
+        self.undelivered = Undelivered()  # with a dispatch centre
         self.disputed: Slots = NO_SLOTS  # under dispute review, first in first out
         self.disputed_day: Ints = np.zeros(0, dtype=np.int64)  # on which each came under review
         self.closed: Slots = NO_SLOTS  # closed today
@@ -100,7 +116,7 @@ class State:
         self.dispute_minutes = 0.0  # reviewers' account
         self.exclusion_minutes = 0.0
         # the month's books
-        self.tally = MonthTally(self.units.n, n_categories)
+        self.tally = self._open_tally()
         self.books = Books(self.units.n)
         self.cohorts = Cohorts(self.units.n_streets)
         self.standing = Standing(self.units.n_streets, self.units.n, len(city.districts))
@@ -127,13 +143,17 @@ class State:
 
     @property
     def open_tickets(self) -> int:
-        """Return the tickets that are open: at units, under dispute review, in casework, or not yet called back."""
-        return len(self.queue) + len(self.disputed) + len(self.casework) + len(self.closed)
+        """Return the open tickets: with a centre or a unit, in dispute review, in casework, or not yet called back."""
+        at_units = len(self.queue) + len(self.disputed)
+        return len(self.undelivered) + at_units + len(self.casework) + len(self.closed)
+
+    def _open_tally(self) -> MonthTally:
+        return MonthTally(self.units.n, self.kinds.n, len(self.city.districts))
 
     def begin_month(self, rules: Rules, days: int) -> None:
         """Put the month's rules into force and open its books."""
         self.rules, self.days = rules, days
-        self.tally = MonthTally(self.units.n, self.kinds.n)
+        self.tally = self._open_tally()
         self.cohorts.begin_month(days)
         self.month_first = self.date
         self.ratio = self.defects * self.parameters.demand * self.themes.left

@@ -92,6 +92,7 @@ def escalate(model: Any) -> None:
         ticket.filed = ticket.contact = model.day
         ticket.due = model.day + ticket.category.deadline
         ticket.copies = ticket.transfers = 0
+        ticket.right_came = ticket.above_came = False
         ticket.unit.book.count["casework_entered"] += 1
         ticket.unit.book.count["work_minutes"] += math.ceil(model.parameters.casework_minutes * ticket.minutes)
         desk_of(model, ticket).cases.append(ticket)

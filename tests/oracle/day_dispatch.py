@@ -30,6 +30,8 @@ def rule_on_disputes(model: Any) -> None:
             model.happened["a dispute won"] += 1
             ticket.unit.book.count["disputes_won"] += ticket.number
             model.book_of(ticket.category).count["disputes_won"] += 1
+            if ticket.unit.is_street:
+                ticket.unit.district.returned[ticket.category.row] += 1
             ticket.transfers += 1
             model.entering.append(ticket)
         else:
@@ -44,19 +46,31 @@ def rule_on_disputes(model: Any) -> None:
 
 
 def dispatch(model: Any) -> None:
-    """Send today's tickets to the right office or, as the catalogue is accurate, to a plausible wrong one."""
+    """Choose the right office or, as the catalogue is accurate, a plausible wrong one."""
     for ticket in model.entering:
-        ticket.unit, category = ticket.right, model.book_of(ticket.category).count
-        if draw(ticket.key, Purpose.ROUTE, ticket.serial) >= model.accuracy[ticket.category.row]:
-            ticket.unit = wrong_office(model, ticket)
+        ticket.unit = wrong_office(model, ticket) if goes_astray(model, ticket) else ticket.right
+    model.routed, model.entering = model.entering, []
+
+
+def goes_astray(model: Any, ticket: Ticket) -> bool:
+    """Say whether the catalogue would send the ticket to a wrong office."""
+    return draw(ticket.key, Purpose.ROUTE, ticket.serial) >= model.accuracy[ticket.category.row]
+
+
+def sign_for(model: Any) -> None:
+    """Let offices sign for what reaches them today; now the clock starts."""
+    for ticket in model.routed + model.reviewed:
+        category = model.book_of(ticket.category).count
         ticket.contact = None
+        ticket.right_came = ticket.above_came = False
         ticket.due = model.day + ticket.category.deadline
         ticket.unit.book.count["received"] += ticket.number
         category["received"] += ticket.number
         if ticket.misplaced:
             ticket.home.book.count["wrong"] += ticket.number
             category["wrong"] += ticket.number
-    model.arriving, model.entering = model.entering, []
+    model.arriving = model.routed + model.reviewed
+    model.routed, model.reviewed = [], []
 
 
 def wrong_office(model: Any, ticket: Ticket) -> Office:
@@ -110,12 +124,27 @@ def raise_disputes(model: Any) -> None:
 
 
 def learn_catalogue(model: Any) -> None:
-    """Let the catalogue learn from disputes that were won, and be overtaken by new kinds of request (monthly)."""
-    p = model.parameters
-    whole = model.city.base_population / max(1, model.world.total)  # as if this city were the whole of its base city
-    least, most = min(0.3, p.accuracy_start), max(0.995, p.accuracy_start)
+    """Let the catalogues learn from labelled tickets, and be overtaken by new kinds of request (monthly).
+
+    The city's labels: disputes won, joint reviews, and what districts put right; a district's: disputes won by its
+    streets; both as if the city or the district were the whole of its base city.
+    """
+    base, p = model.city.base_population, model.parameters
+    whole = base / max(1, model.world.total)  # as if this city were the whole of its base city
     for category in model.world.categories:
-        returned = model.book_of(category).count["disputes_won"] * whole / 1000.0
-        closed = min(1.0, model.rules.dispatch.learning * returned)
-        old = model.accuracy[category.row]
-        model.accuracy[category.row] = min(most, max(least, old + closed * (1.0 - old) - p.accuracy_decay))
+        count = model.book_of(category).count
+        labelled = count["disputes_won"] + count["joint_reviews"] + count["redirected"]
+        relearn(model, model.accuracy, category.row, labelled * whole / 1000.0, p.accuracy_start)
+    for district in model.districts:
+        people = sum(model.world.population[street.row] for street in model.streets if street.district is district)
+        for category in model.world.categories:
+            returned = district.returned[category.row] * (base / max(1, people)) / 1000.0
+            relearn(model, district.accuracy, category.row, returned, p.district_accuracy_start)
+        district.returned.clear()
+
+
+def relearn(model: Any, accuracy: list[float], row: int, thousands: float, first: float) -> None:
+    """Move one accuracy: labels close a part of the gap, new kinds of request open it."""
+    least, most, old = min(0.3, first), max(0.995, first), accuracy[row]
+    closed = min(1.0, model.rules.dispatch.learning * thousands)
+    accuracy[row] = min(most, max(least, old + closed * (1.0 - old) - model.parameters.accuracy_decay))

@@ -110,14 +110,20 @@ def work(model: Any, ticket: Ticket, care: float) -> None:
     """Decide whether the problem is really resolved, and what care the resident saw.
 
     Chance = ceiling × (1 − e^(−skill · care)): the ceiling is 1 with authority; most is lost at the wrong office, all
-    with a strategic resident.
+    with a strategic resident; who came to a whistle helps as far as the office is coordinated with the rest.
     """
     p, office, row = model.parameters, ticket.unit, ticket.category.row
     quality = 1.0 - e_minus(office.skill[row] * care)
-    ceiling = (1.0, p.ceiling_district, p.ceiling_city)[ticket.level] if office.is_street else 1.0
+    ceiling, loss = 1.0, p.wrong_loss
+    if ticket.above:
+        ceiling = (p.ceiling_district, p.ceiling_city)[ticket.level - 1]
+        if ticket.above_came:
+            ceiling += office.coordination * (max(ceiling, p.ceiling_best) - ceiling)
+    if ticket.right_came:
+        loss *= 1.0 - office.coordination
     chance = ceiling * quality
     if ticket.misplaced:
-        chance *= 1.0 - p.wrong_loss
+        chance *= 1.0 - loss
     if ticket.person.strategic:
         model.happened["a ticket of a strategic resident worked"] += 1
         chance = 0.0

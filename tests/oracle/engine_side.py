@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from .names import APPLICATION, AT_WORK, CITY, DONE, DUTY_CLAIM, MEANS, SAME_NAME, STANDING, TICKET
+from .names import APPLICATION, AT_CENTRE, AT_WORK, CITY, DONE, DUTY_CLAIM, MEANS, SAME_NAME, STANDING, TICKET
 
 
 def plain(values: Any) -> Any:
@@ -35,10 +35,15 @@ def engine_places(state: Any) -> dict[str, Any]:
         day: [row for slots in rings for row in engine_tickets(tickets, slots, DONE)]
         for day, rings in state.waiting._due.items()
     }
-    held = len(state.queue) + len(state.disputed) + len(state.casework) + len(state.closed) + state.waiting.waiting
+    centres = state.undelivered
+    held = len(centres) + len(state.queue) + len(state.disputed) + len(state.casework) + len(state.closed)
+    held += state.waiting.waiting
     return {
         "queue": queue,
         "uncontacted": uncontacted,
+        "in joint review": engine_tickets(tickets, centres.in_review, AT_CENTRE),
+        "in joint review since": centres.review_day.tolist(),
+        "at districts": sorted(engine_tickets(tickets, centres.at_districts, (*AT_CENTRE, "unit"))),
         "disputed": engine_tickets(tickets, state.disputed, TICKET),
         "disputed since": state.disputed_day.tolist(),
         "duty reviews": [
@@ -98,6 +103,8 @@ def engine_day(model: Any, tally: Any) -> dict[str, Any]:
         "rank": plain(standing.rank),
         "districts": [plain(standing.district_score), plain(standing.district_rank)],
         "accuracy": plain(state.accuracy),
+        "review minutes": state.undelivered.review_minutes,
+        "accuracy of districts": plain(state.district_accuracy),
         "defects": plain(state.defects),
         "ratio": plain(state.ratio),
         "moved": plain(state.allocation.moved),

@@ -21,9 +21,11 @@ from . import (
     casework,
     day_answers,
     day_arise,
+    day_centres,
     day_dispatch,
     day_duplicate,
     day_handle,
+    day_whistle,
     duty_list,
     exclude,
     key_complainants,
@@ -50,8 +52,13 @@ DAY = (
     day_answers.file_again,
     day_duplicate.duplicate,
     day_dispatch.rule_on_disputes,
+    day_centres.review_jointly,
+    day_centres.ask_for_joint_review,
     day_dispatch.dispatch,
+    day_centres.by_district,
+    day_dispatch.sign_for,
     day_dispatch.raise_disputes,
+    day_whistle.whistle,
     day_handle.close_overdue,
     stakes.class_tickets,
     day_handle.enter_queue,
@@ -75,6 +82,7 @@ MONTH = (
     theme.month_end,
     allocate.remember_load,
     day_dispatch.learn_catalogue,
+    month_decide.coordinate,
 )
 YEAR = (month_decide.update_belief,)
 
@@ -115,7 +123,7 @@ class Oracle(mesa.Model):
         self.themes = [theme.Push(category) for category in self.world.categories]
         self.prevented_per_hour = p.prevention_yield
         self.year_prevention_minutes = self.year_prevented = 0
-        self.dispute_minutes = self.exclusion_minutes = self.duty_minutes = 0.0
+        self.dispute_minutes = self.exclusion_minutes = self.duty_minutes = self.review_minutes = 0.0
         self.called_again: list[tuple[Person, bool]] = []  # this month, and whether unsatisfied
         self.called_before: deque[list[tuple[Person, bool]]] = deque(maxlen=12)
         self.directory: list[Person] = []  # key complainants, the next to be visited first
@@ -128,6 +136,10 @@ class Oracle(mesa.Model):
         self.hard = casework.hard_problems(self.world, self.date.year)  # in the first year, by category
         # where tickets are; those open at an office are in its queue
         self.entering: list[Ticket] = []  # to be dispatched today
+        self.in_review: deque[tuple[Ticket, int]] = deque()  # unclear tickets, and the day of asking
+        self.at_districts: list[Ticket] = []  # to be passed on tomorrow
+        self.routed: list[Ticket] = []  # sent to an office today
+        self.reviewed: list[Ticket] = []  # out of joint review today
         self.arriving: list[Ticket] = []  # dispatched today, and not disputed
         self.returned: list[Ticket] = []  # back today from a lost dispute
         self.arrived_today: dict[Office, int] = {}  # their minutes

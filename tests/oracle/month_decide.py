@@ -188,3 +188,13 @@ def plan_work(model: Any) -> None:
         office.staff = office.staff_2019 * max(0.05, 1.0 + p.staff_growth * years) * office.filled
         factors = [to_power(skill / p.skill_start, -p.minutes_by_skill) for skill in office.skill]
         office.work_factor = [math.floor(factor * 1024.0 + 0.5) for factor in factors]
+
+
+def coordinate(model: Any) -> None:
+    """Let offices learn to work together by the month's joint cases, and forget it."""
+    p = model.parameters
+    for office in model.offices:
+        count, k = office.book.count, office.coordination
+        cases = count["whistles_answered"] + count["whistles_called"] + count["joint_reviews"]
+        used = cases / (cases + p.coordination_cases)
+        office.coordination = k + p.coordination_gain * (1.0 - k) * used - p.coordination_decay * k

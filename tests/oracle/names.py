@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 TICKET = (
-    *("key", "person", "home", "category", "level", "right", "unit", "minutes", "attempt", "transfers"),
+    *("key", "person", "home", "category", "level", "right", "unit", "minutes", "attempt", "transfers", "whistle"),
     *("first_day", "filed", "due", "contact", "closed", "strategic", "ever_resolved", "copies"),
     *("casework", "refiles"),
+)
+AT_CENTRE = (  # nobody has signed yet
+    *("key", "person", "home", "category", "level", "right", "minutes", "attempt", "transfers"),
+    *("first_day", "filed", "strategic", "ever_resolved", "copies", "refiles"),
 )
 AT_WORK = (*TICKET, "work", "stake")
 DONE = (*TICKET, "work", "quality", "resolved")
@@ -14,6 +18,7 @@ DUTY_CLAIM = ("day", "month", "key", "attempt", "unit", "category", "answers", "
 LISTS = ("advanced", "improving", "rectification", "governance")
 SAME_NAME = (
     *("staff", "effort", "handling", "documentation", "prevention", "dispute_above", "exclude_above", "morale"),
+    "coordination",
     *("filled", "leaving", "skill", "fraction", "carry", "owed", "backlog", "file_fraction", "file_minutes"),
 )
 STANDING = ("score", "score_marked", "error2", "sampling2", "worth", "expected")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .model import Oracle
-from .names import AT_WORK, CITY, DONE, LISTS, MEANS, SAME_NAME, STANDING, TICKET
+from .names import AT_CENTRE, AT_WORK, CITY, DONE, LISTS, MEANS, SAME_NAME, STANDING, TICKET
 from .ticket import Ticket
 from .units import Book
 
@@ -20,7 +20,7 @@ def oracle_ticket(ticket: Ticket, names: tuple[str, ...]) -> tuple[Any, ...]:
         "home": t.home.row,
         "category": t.category.row,
         "right": t.right.row,
-        "unit": t.unit.row,
+        "unit": -1 if t.unit is None else t.unit.row,
         "contact": -1 if t.contact is None else t.contact,
         "closed": -1 if t.closed is None else t.closed,
         "strategic": t.person.strategic,
@@ -34,6 +34,9 @@ def oracle_places(oracle: Oracle) -> dict[str, Any]:
     return {
         "queue": [[oracle_ticket(t, AT_WORK) for t in queue] for queue in queues],
         "uncontacted": [[t.key for t in queue if t.contact is None] for queue in queues],
+        "in joint review": [oracle_ticket(t, AT_CENTRE) for t, _ in oracle.in_review],
+        "in joint review since": [since for _, since in oracle.in_review],
+        "at districts": sorted(oracle_ticket(t, (*AT_CENTRE, "unit")) for t in oracle.at_districts),
         "disputed": [oracle_ticket(t, TICKET) for t, _ in oracle.disputed],
         "disputed since": [since for _, since in oracle.disputed],
         "duty reviews": [
@@ -111,6 +114,8 @@ def oracle_day(oracle: Oracle, month: MonthBooks) -> dict[str, Any]:
         "rank": [street.rank for street in streets],
         "districts": [[d.score for d in oracle.districts], [d.rank for d in oracle.districts]],
         "accuracy": oracle.accuracy,
+        "review minutes": oracle.review_minutes,
+        "accuracy of districts": [district.accuracy for district in oracle.districts],
         "defects": [street.defects for street in streets],
         "ratio": [street.ratio for street in streets],
         "moved": [street.moved for street in streets],

@@ -27,6 +27,8 @@ class Ticket:
     attempt: int = 1
     transfers: int = 0  # disputes won in this attempt
     unit: Office | None = None  # who holds the ticket
+    right_came: bool = False  # when the unit whistled
+    above_came: bool = False
     work: int = 0  # minutes at the unit's skill and standard care
     due: int = 0
     contact: int | None = None  # day of first contact
@@ -43,6 +45,11 @@ class Ticket:
     def number(self) -> int:
         """Return the tickets that this one stands for."""
         return 1 + self.copies
+
+    @property
+    def whistle(self) -> int:
+        """Return who came when the unit whistled: 1 the right unit, 2 one above the streets."""
+        return self.right_came + 2 * self.above_came
 
     @property
     def serial(self) -> int:

@@ -47,6 +47,7 @@ class Office(mesa.Agent):
         skill = grain(p.skill_start * (1.0 + p.skill_spread * (2.0 * draw(self.key, Purpose.SKILL) - 1.0)))
         self.skill_first = skill
         self.skill = [skill] * len(model.world.categories)
+        self.coordination = p.coordination_start
         self.work_factor: list[int] = []  # minutes at this skill, in 1/1024, by category
         self.care_weights = [65536] * 4  # of tickets by class of stake, in 2^-16
         # tickets and accounts
@@ -122,6 +123,8 @@ class District(mesa.Agent):
         super().__init__(model)
         self.row, self.zone = row, zone
         self.desk = Desk()
+        self.accuracy = [model.parameters.district_accuracy_start] * len(model.world.categories)  # of its catalogue
+        self.returned: Counter[int] = Counter()  # disputes that its streets won this month, by category
         self.score: float | None = None
         self.rank: float | None = None
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from sim import City, ExtraProblem, Parameters, Rules, TournamentModel
-from sim.rules import Dispatch, Dispute, Exclusion, Theme, Tournament
+from sim.rules import Dispatch, Dispute, Exclusion, JointReview, Theme, Tournament, Whistle
 
 CITY = City.load("small")
 EXTRA = ExtraProblem("2019-03-05", int(CITY.streets["code"][4]), str(CITY.categories["name"][1]))
@@ -34,11 +34,14 @@ COUPLINGS = {  # each switched on alone, and what it moves
     "morale": ({"morale_pressure": 0.02}, lambda state: state.units.morale),
 }
 ALONE = Rules(
-    dispatch=Dispatch(learning=0.0),
+    dispatch=Dispatch(learning=0.0, by_district=0.0),
+    joint_review=JointReview(allowed=False),
+    whistle=Whistle(allowed=False),
     dispute=Dispute(allowed=False),
     exclusion=Exclusion(allowed=False),
     theme=Theme(kinds_a_month=0),
 )
+ENOUGH_REVIEWERS = Rules(joint_review=JointReview(reviewer_minutes=1e5))
 
 
 def build(parameters, rules, extra, scale=1.0):
@@ -71,7 +74,7 @@ def differing(plain, more):
 
 
 def test_within_the_month_and_with_ample_capacity_only_its_own_tickets_differ():
-    plain, more = (tickets(PLENTY, Rules(), extra) for extra in (False, True))
+    plain, more = (tickets(PLENTY, ENOUGH_REVIEWERS, extra) for extra in (False, True))
     assert len(plain) > 5000
     changed = differing(plain, more)
     own = set(more.index.get_level_values("problem")) - set(plain.index.get_level_values("problem"))
@@ -113,7 +116,7 @@ def test_expectation_changes_answers_of_others_only_if_it_matters():
     changed = {}  # one problem more moves the mean of a year's thousands too little to be seen: put in many
     for weight in (0.0, 0.3):
         parameters = PLENTY | UNCOUPLED | {"expectation": weight}
-        plain, more = (tickets(parameters, ALONE, extra, months=8) for extra in (0, 10))
+        plain, more = (tickets(parameters, ALONE, extra, months=8) for extra in (0, 30))
         own = set(more.index.get_level_values("problem")) - set(plain.index.get_level_values("problem"))
         changed[weight] = differing(plain, more) - own
         logs = (

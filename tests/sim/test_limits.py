@@ -16,11 +16,25 @@ from sim.mechanisms.score import rank, score
 from sim.mechanisms.worth import worth
 from sim.points import mean_points, points
 from sim.reforms.tournament_strength import TournamentStrength
-from sim.rules import Dispute, Escalation, Exclusion, Handling, Reserves, Theme, Tournament
+from sim.rules import (
+    Dispatch,
+    Dispute,
+    Escalation,
+    Exclusion,
+    Handling,
+    JointReview,
+    Reserves,
+    Theme,
+    Tournament,
+    Whistle,
+)
 from sim.spread import tau_b, variance
 
 NO_INSTITUTIONS = Rules(
     tournament=Tournament(strength=0.0, pool_below=0),
+    dispatch=Dispatch(by_district=0.0),
+    joint_review=JointReview(allowed=False),
+    whistle=Whistle(allowed=False),
     dispute=Dispute(allowed=False),
     exclusion=Exclusion(allowed=False),
     handling=Handling(close_after=90),
@@ -273,12 +287,19 @@ def test_tickets_are_conserved_every_day_per_unit_and_in_total(seed, capacity):
         for slots in (state.queue, state.disputed, state.casework.slots):
             np.add.at(held, state.tickets.unit[slots], state.tickets.number(slots))
         assert (filed == held + closed).all()
-        assert entered == int(filed.sum())
+        centres = state.undelivered
+        assert entered == int(filed.sum()) + int(state.tickets.number(centres.slots).sum())
         assert (
             state.tickets.in_use
-            == len(state.queue) + len(state.disputed) + len(state.casework) + len(state.closed) + state.waiting.waiting
+            == len(centres)
+            + len(state.queue)
+            + len(state.disputed)
+            + len(state.casework)
+            + len(state.closed)
+            + state.waiting.waiting
         )
-        everywhere = np.concatenate([state.queue, state.disputed, state.casework.slots, state.closed])
+        assert state.open_tickets == state.tickets.in_use - state.waiting.waiting
+        everywhere = np.concatenate([centres.slots, state.queue, state.disputed, state.casework.slots, state.closed])
         assert len(np.unique(everywhere)) == len(everywhere)
     assert closed.sum() > 0
     assert len(state.casework) > 0

@@ -27,6 +27,7 @@ from sim.rules import (
     Escalation,
     Exclusion,
     Handling,
+    JointReview,
     KeyComplainants,
     League,
     Reserves,
@@ -36,6 +37,7 @@ from sim.rules import (
     Tilt,
     Tilting,
     Tournament,
+    Whistle,
 )
 
 FOLDER = Path(__file__).parents[1] / "oracle"
@@ -110,7 +112,8 @@ SHORT = World(
     ),
     rules=Rules(
         tournament=Tournament(strength=4.0, weight_response=0.1, weight_resolution=0.5, league=League.ZONE),
-        dispatch=Dispatch(learning=0.3),
+        dispatch=Dispatch(learning=0.3, by_district=0.5),
+        joint_review=JointReview(reviewer_minutes=1000.0, queue_days=2),
         dispute=Dispute(reviewer_minutes=2000.0, review_days=3),
         handling=Handling(close_after=2),
         exclusion=Exclusion(reviewer_minutes=2500.0, review_days=3),
@@ -125,6 +128,7 @@ SHORT = World(
     reforms=(
         TournamentStrength(start="2019-12-01", strength=8.0),
         Amended(start="2020-01-01", parts=(("casework", Casework(district_hours=0.0)),)),
+        Amended(start="2020-01-01", parts=(("joint_review", JointReview(allowed=False)),)),
     ),
 )
 # few call-backs, hence ties in rank and scores that stand; leagues of four streets
@@ -145,7 +149,12 @@ AMPLE = World(
     parameters=Parameters(
         demand=0.8, capacity_to_need=4.0, prevention_yield=4.0, discount=1.0, step=0.1, diffusion=0.0, trust_loss=0.0
     ),
-    rules=Rules(dispute=Dispute(allowed=False), exclusion=Exclusion(allowed=False)),
+    rules=Rules(
+        dispatch=Dispatch(by_district=0.0),
+        whistle=Whistle(allowed=False),
+        dispute=Dispute(allowed=False),
+        exclusion=Exclusion(allowed=False),
+    ),
     split=2,
 )
 WORLDS = {"default": World(), "short": SHORT, "tiny": TINY, "ample": AMPLE}
@@ -160,20 +169,31 @@ ALWAYS = {
     "a reserve split by head",
 }
 DISPUTES = {
-    *("a dispute won", "a dispute lost", "an error of the dispute reviewers", "disputes waiting for reviewers"),
+    *("a dispute won", "a dispute lost", "an error of the dispute reviewers"),
     *("a right dispatch disputed by mistake", "a ticket disputed again after a transfer"),
+}
+CENTRES = {
+    *("a ticket out of joint review", "an error of joint review", "a clear ticket taken for unclear"),
+    *("a district's centre puts a dispatch right", "a district's centre passes a wrong dispatch on"),
 }
 BRANCHES = {  # what must have happened at least once in the first 130 days of a world
     "default": ALWAYS
     | DISPUTES
+    | CENTRES
     | {
+        *("the right office comes", "an office with authority comes"),
         *("a method taken over from neighbours", "a score pooled over three months", "resolved, but files again"),
         *("no minutes for another file", "overload: tickets wait at the least care"),
         *("one who gave up let a problem pass", "two problems of one person on a day"),
     },
     "short": ALWAYS
     | DISPUTES
+    | CENTRES
     | {
+        "nobody comes to a whistle",
+        *("disputes waiting for reviewers", "a duplicate of a ticket at a centre"),
+        *("unclear tickets waiting for reviewers", "no room in the queue of joint review"),
+        "joint review ends: what waits goes back to dispatch",
         *("a problem of a layer above the base rate", "a ticket of a strategic resident worked"),
         *("a street documents", "an exclusion accepted", "an exclusion accepted too late", "an exclusion refused"),
         *("applications waiting for reviewers", "documentation beyond the failed tickets at hand"),
@@ -189,7 +209,7 @@ BRANCHES = {  # what must have happened at least once in the first 130 days of a
         "officers moved in last month",
         "a category was a theme not long ago",
     },
-    "tiny": ALWAYS
+    "tiny": ALWAYS - {"two call-backs of one person on a day"}
     | DISPUTES
     | {
         *("the duty list read wrongly", "claims waiting for reviewers of the duty list"),

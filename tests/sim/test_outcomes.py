@@ -147,7 +147,7 @@ def test_exclusions(run, log):
 
 def test_hours_add_up_and_cost_is_hours_over_resolutions(run):
     hours = run.hours().pivot_table(index="month", columns="use", values="hours")
-    uses = ["contact", "handling", "documentation", "dispute", "duplicates", "themes", "prevention", "idle"]
+    uses = ["contact", "handling", "documentation", "dispute", "whistles", "duplicates", "themes", "prevention", "idle"]
     uses += ["low_morale"]
     sums = run.sums()
     paid = pd.Series(sums.paid(), index=MONTHS)

@@ -1,0 +1,59 @@
+"""Joint review 疑难诉求会商: reviewers mostly find the right unit for unclear tickets, and label them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.agents.routing import goes_astray, wrong_units
+from sim.luck import Purpose, uniform
+from sim.state import State
+
+
+def review_jointly(state: State) -> None:
+    """Review the unclear tickets whose turn it is, first in first out, as far as the reviewers' minutes go.
+
+    The right unit is found with chance `joint_review_accuracy`, else a plausible wrong one; either way the ticket is
+    labelled and teaches the catalogue. Where joint review is no longer allowed, what waits goes back to dispatch.
+    """
+    rules, tickets, held = state.rules.joint_review, state.tickets, state.undelivered
+    daily = rules.reviewer_minutes * (state.population / 1e6)
+    if not rules.allowed or daily <= 0.0:
+        waiting = held.end_review(len(held.in_review))
+        state.today.entering = np.concatenate([state.today.entering, waiting])
+        held.review_minutes = 0.0
+        return
+    held.review_minutes += daily
+    ready = int(np.searchsorted(held.review_day, state.day - rules.review_days, side="right"))
+    n = min(ready, int(held.review_minutes // rules.review_minutes))
+    held.review_minutes -= n * rules.review_minutes
+    if n == ready:
+        held.review_minutes = min(held.review_minutes, float(rules.review_minutes))  # idle time is not saved up
+    slots = held.end_review(n)
+    u = uniform(tickets.key[slots], Purpose.JOINT_REVIEW, tickets.serial(slots))
+    astray = slots[u >= state.parameters.joint_review_accuracy]
+    tickets.unit[slots] = tickets.right[slots]
+    tickets.unit[astray] = wrong_units(state, astray)
+    state.tally.count("joint_reviews", tickets.unit[slots])
+    state.tally.count_category("joint_reviews", tickets.category[slots])
+    state.today.reviewed = slots
+
+
+def ask_for_joint_review(state: State) -> None:
+    """Send today's unclear tickets to joint review while its queue is short (model: a request's life, step 2).
+
+    The centre sees that a ticket is unclear with chance `unclear_recognition` if its catalogue would send it astray,
+    and now and then (`unclear_mistake`) takes a clear one for unclear. The queue holds what the reviewers can do in
+    `queue_days`; what finds no room, in key order, is dispatched by the catalogue.
+    """
+    rules, p, tickets, held = state.rules.joint_review, state.parameters, state.tickets, state.undelivered
+    daily = rules.reviewer_minutes * (state.population / 1e6)
+    room = int(rules.queue_days * daily // rules.review_minutes) - len(held.in_review)
+    slots = state.today.entering
+    if not rules.allowed or room <= 0 or len(slots) == 0:
+        return
+    chance = np.where(goes_astray(state, slots), p.unclear_recognition, p.unclear_mistake)
+    unclear = uniform(tickets.key[slots], Purpose.UNCLEAR, tickets.serial(slots)) < chance
+    rows = np.flatnonzero(unclear)
+    rows = rows[np.argsort(tickets.key[slots[rows]])][:room]
+    held.begin_review(slots[rows], state.day)
+    state.today.entering = np.delete(slots, rows)
