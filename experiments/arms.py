@@ -110,9 +110,10 @@ def code_digest() -> str:
 
 def config_digest(settings: Settings) -> str:
     """Return the digest that names the result folder: the configuration but for where and how it is run."""
-    left_out = {"results_dir", "n_jobs"}
+    left_out = {"results_dir", "n_jobs"} | (set() if settings.auto else {"precision", "most_seeds"})
     content = {key: value for key, value in settings.config.items() if key not in left_out}
-    return sha256(content | {"experiment": settings.experiment, "seeds": settings.seeds})
+    seeds = "auto" if settings.auto else settings.seeds
+    return sha256(content | {"experiment": settings.experiment, "seeds": seeds})
 
 
 def sha256(content: Any) -> str:

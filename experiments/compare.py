@@ -7,64 +7,75 @@ import math
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
 
+from experiments.cube import Cube
+from experiments.intervals import interval, kind_of
 from sim.outcomes import OUTCOMES
 
 Floats = NDArray[np.float64]
 
-LEVEL = 0.95
+_NOTHING = 1e-12  # a spread that is only rounding
+COLUMNS = [
+    "arm",
+    "outcome",
+    "baseline",
+    "mean",
+    "difference",
+    "ci_low",
+    "ci_high",
+    "share_better",
+    "n",
+    "interval",
+    "d",
+]
 
 
 def compare(monthly: pd.DataFrame, baseline: str) -> pd.DataFrame:
-    """Return one row an arm and outcome: arm, outcome, baseline, mean, difference, ci_low, ci_high, share_better, n.
+    """Return one row an arm and outcome; see COLUMNS.
 
-    Each run is first averaged over its months (months in which an outcome is not defined are left out). Differences
-    are taken seed by seed, so that luck cancels; the interval is Student's t over seeds, and empty with one seed.
-    share_better is the share of seeds in which the arm is better, NaN if the outcome has no better direction.
+    baseline, mean: of an average month, over the months that both arms of a seed have (`Cube.means`).
+    difference, ci_low, ci_high: taken seed by seed, so that luck cancels, with the 95 % interval that `interval`
+    names: "t" below 20 seeds, "bootstrap" (BCa) from 20 on, "none" for one.
+    share_better: share of seeds in which the arm is better, NaN if the outcome has no better direction.
+    d: the standardised effect, difference ÷ standard deviation of the baseline between seeds (Glass 1976): how large
+    the effect is beside what luck alone does to the city; NaN for one seed or a baseline without spread.
     """
-    names = [name for name in OUTCOMES if name in monthly.columns]
-    means = monthly.groupby(["arm", "seed"], sort=False)[names].mean()
-    base = means.loc[baseline]
+    cube = Cube.of(monthly)
     rows = []
-    for arm in monthly["arm"].unique():
+    for arm in cube.arms:
         if arm == baseline:
             continue
-        here = means.loc[arm].reindex(base.index)
-        for name in names:
-            rows.append({"arm": arm, "outcome": name} | _row(base[name].to_numpy(), here[name].to_numpy(), name))
-    columns = ["arm", "outcome", "baseline", "mean", "difference", "ci_low", "ci_high", "share_better", "n"]
-    return pd.DataFrame(rows, columns=columns)
+        base, here = cube.means(baseline, arm)
+        for i, name in enumerate(cube.names):
+            rows.append({"arm": arm, "outcome": name} | paired(base[:, i], here[:, i], OUTCOMES[name].better))
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _row(base: Floats, here: Floats, name: str) -> dict[str, float]:
+def paired(base: Floats, here: Floats, better: int = 0) -> dict[str, float | int | str]:
+    """Return what one outcome of two arms gives, both (seeds,): the columns of a comparison from baseline on."""
     known = ~(np.isnan(base) | np.isnan(here))
     base, here = base[known], here[known]
     n = len(base)
+    out: dict[str, float | int | str] = dict.fromkeys(COLUMNS[2:8], math.nan)
     if n == 0:
-        empty = dict.fromkeys(["baseline", "mean", "difference", "ci_low", "ci_high", "share_better"], math.nan)
-        return empty | {"n": 0}
-    difference = here - base
-    low, high = t_interval(difference)
-    better = OUTCOMES[name].better
-    share = float(np.mean(difference * better > 0)) if better else math.nan
+        return out | {"n": 0, "interval": kind_of(0), "d": math.nan}
+    gain = here - base
+    low, high = interval(gain)
+    mean, difference = math.fsum(base) / n, math.fsum(gain) / n
     return {
-        "baseline": math.fsum(base) / n,
+        "baseline": mean,
         "mean": math.fsum(here) / n,
-        "difference": math.fsum(difference) / n,
+        "difference": difference,
         "ci_low": low,
         "ci_high": high,
-        "share_better": share,
+        "share_better": float(np.mean(gain * better > 0)) if better else math.nan,
         "n": n,
+        "interval": kind_of(n),
+        "d": _standardised(difference, base - mean, abs(mean)),
     }
 
 
-def t_interval(values: Floats, level: float = LEVEL) -> tuple[float, float]:
-    """Return Student's t interval for the mean of `values` (n,); NaN for n < 2."""
-    n = len(values)
-    if n < 2:
-        return math.nan, math.nan
-    mean = math.fsum(values) / n
-    spread = math.sqrt(math.fsum((values - mean) * (values - mean)) / (n - 1) / n)
-    half = float(stats.t.ppf(0.5 + level / 2.0, n - 1)) * spread
-    return mean - half, mean + half
+def _standardised(difference: float, away: Floats, size: float) -> float:
+    n = len(away)
+    spread = math.sqrt(math.fsum(away * away) / (n - 1)) if n > 1 else 0.0
+    return difference / spread if spread > _NOTHING * size else math.nan

@@ -27,8 +27,8 @@ _LISTED = 200  # values of a sweep that are checked one by one before any work
 
 
 def _register() -> None:
-    """Tell Hydra what no file can say: arms and labels take new names, and every reform is there under its own."""
-    base = OmegaConf.create({"arms": {}, "labels": {}})
+    """Tell Hydra what no file can say: arms, labels and precision take new names, and every reform is there."""
+    base = OmegaConf.create({"arms": {}, "labels": {}, "precision": {}})
     for key in base:
         OmegaConf.set_struct(base[key], False)
     store = ConfigStore.instance()

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from experiments.compare import t_interval
+from experiments.effects import Dial
+from experiments.intervals import interval, kind_of
 
 
 @dataclass(frozen=True)
@@ -14,12 +15,21 @@ class Findings:
     """What an experiment found. Tables carry the columns arm and seed; the first arm is the baseline."""
 
     monthly: pd.DataFrame  # one row an arm, seed and month; one column an outcome
-    streets: pd.DataFrame
+    streets: pd.DataFrame  # of the first finished run alone
     hours: pd.DataFrame
     attempts: pd.DataFrame
     comparison: pd.DataFrame
+    cost: pd.DataFrame
+    changed: pd.DataFrame  # streets, zones, categories, streets by how they stood
+    fates: pd.DataFrame  # of problems, estimated from the panel
+    interaction: pd.DataFrame  # of pairs
+    paths: pd.DataFrame  # effects by month
+    dial: pd.DataFrame  # effects over a reform's main dial
+    dials: list[Dial]
     published: pd.DataFrame  # the city's published figures: metric, year, month, value, confidence
     arms: dict[str, str]  # arm -> its label in the language of the figures
+    zones: list[str]  # in the city's order
+    categories: dict[str, str]  # name -> its label
     language: str
     scale: float
     digest: str  # of the configuration
@@ -30,12 +40,28 @@ class Findings:
         there = set(self.monthly["arm"])
         return [arm for arm in self.arms if arm in there]
 
+    @property
+    def baseline(self) -> str:
+        """Return the first arm."""
+        return next(iter(self.arms))
+
+    @property
+    def others(self) -> list[str]:
+        """Return the arms but the baseline that were compared with it, in order."""
+        there = set(self.comparison["arm"]) if len(self.comparison) else set()
+        return [arm for arm in self.arms if arm in there]
+
+    @property
+    def interval(self) -> str:
+        """Return the kind of the intervals: "none", "t" or "bootstrap"."""
+        return kind_of(int(self.monthly["seed"].nunique()))
+
     def by_seed(self, table: pd.DataFrame, key: str, value: str) -> pd.DataFrame:
-        """Return one row an arm and `key`: arm, key, mean over seeds, and the 95 % t interval (low, high)."""
+        """Return one row an arm and `key`: arm, key, mean over seeds, and the 95 % interval (low, high)."""
         rows = []
         for (arm, at), group in table.groupby(["arm", key], sort=False):
             known = group[value].dropna().to_numpy()
-            low, high = t_interval(known)
+            low, high = interval(known)
             mean = float(known.mean()) if len(known) else float("nan")
             rows.append({"arm": arm, key: at, "mean": mean, "low": low, "high": high})
         return pd.DataFrame(rows, columns=["arm", key, "mean", "low", "high"])

@@ -13,13 +13,16 @@ usage: python -m experiments.run [experiment=NAME] [key=value ...]
 
   experiment={experiment}
   city={city}
-  seeds=4  or  seeds='[3,5,8]'      months=36      start=2019-01-01      scale=1.0
+  seeds=4, '[3,5,8]' or auto        months=36      start=2019-01-01      scale=1.0
   n_jobs=0 (all cores)              results_dir=results                  language=en | zh
   rules.<part>.<field>=value        what institutions decide, for all arms: conf/rules/default.yaml
   parameters.<field>=value          how people and offices behave: conf/parameters/default.yaml
   reforms.<label>.<field>=value     a reform's settings: conf/reforms/ ({reforms})
   arms.<label>='[label, ...]'       another arm, made of reforms; the first arm is the baseline
   +reforms@reforms.<label>=NAME     a second instance of a reform
+  pairs='[label, ...]'              an arm for each of these reforms and for every two together, and their interaction
+  precision.<outcome>=half-width    with seeds=auto: how closely to know it, at most most_seeds=40
+  figures='[name, ...]'             which figures to draw: {figures}
 
 examples:
   python -m experiments.run city=small months=6 seeds=2
@@ -40,4 +43,6 @@ def help_text() -> str:
     def names(group: str) -> str:
         return " | ".join(sorted(path.stem for path in (CONF / group).glob("*.yaml")))
 
-    return _TEXT.format(experiment=names("experiment"), city=names("city"), reforms=names("reforms"))
+    drawn = sorted(path.stem for path in (Path(__file__).parent / "figures").glob("[!_]*.py") if path.stem != "style")
+    text = {"experiment": names("experiment"), "city": names("city"), "reforms": names("reforms")}
+    return _TEXT.format(**text, figures=" ".join(drawn))

@@ -1,7 +1,7 @@
 """Look for the patterns of the model: `python -m experiments.patterns [key=value …] [--without MECHANISM]`.
 
 Runs the strength of the tournament from 0 to 5 and says of each pattern whether it comes out, fails, or is undecided,
-with 95 % t intervals over seeds. `--without` switches a mechanism off first, to see which one makes a pattern.
+with 95 % intervals over seeds. `--without` switches a mechanism off first, to see which one makes a pattern.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from experiments.compare import t_interval
 from experiments.errors import BadInput, nearest
+from experiments.intervals import interval
 from experiments.settings import Settings
 from experiments.switches import SWITCHES
 from sim.patterns import PATTERNS, Family, Tables
@@ -46,7 +46,7 @@ def find(families: dict[int, Family]) -> pd.DataFrame:
             values = values[~np.isnan(values)]
             if not len(values):
                 continue
-            low, high = t_interval(values)
+            low, high = interval(values)
             rows.append(
                 {
                     "pattern": pattern.name,

@@ -13,21 +13,25 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import yaml
 
-from experiments.arms import Plan, code_digest, config_digest, months_of
+from experiments.analysis import analyse
+from experiments.arms import Plan, code_digest, config_digest
 from experiments.build import plain
-from experiments.compare import compare
 from experiments.figures import draw_all
 from experiments.findings import Findings
+from experiments.orders import clashes, in_force, order_matters
+from experiments.precision import Reached
 from experiments.settings import Settings
 from experiments.store import Store
-from experiments.tables import to_latex
+from experiments.tables import write_tables
 from sim.declare import declarations
 from sim.reforms import rules_in_force
 from sim.rules import Rules
 
-_TABLES = ("monthly", "streets", "hours", "attempts")
+_TABLES = ("monthly", "hours", "attempts")
 _PACKAGES = ("mesa", "numpy", "pandas", "networkx", "matplotlib", "hydra-core", "pyarrow", "scipy")
 
 
@@ -36,9 +40,14 @@ def folder_of(settings: Settings) -> Path:
     return settings.results_dir / settings.experiment / config_digest(settings)[:10]
 
 
-def gather(settings: Settings, plan: Plan, errors: Mapping[str, str]) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
-    """Return the tables of all finished runs with arm and seed in front, and the table of runs."""
-    store = Store(settings.results_dir)
+def gather(
+    settings: Settings, plan: Plan, errors: Mapping[str, str], folder: Path
+) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
+    """Return the tables of all finished runs with arm and seed in front, and the table of runs.
+
+    The large table of streets goes to the folder run by run; what is returned of it is the first run.
+    """
+    store, streets = Store(settings.results_dir), _Streets(folder / "streets.parquet")
     parts: dict[str, list[pd.DataFrame]] = {name: [] for name in _TABLES}
     runs = []
     for (arm, seed), digest in plan.runs.items():
@@ -48,77 +57,101 @@ def gather(settings: Settings, plan: Plan, errors: Mapping[str, str]) -> tuple[d
             continue
         tables, facts = store.read(digest)
         runs.append(row | {"runaway": facts["runaway"] or "", "months": facts["months"]})
-        for name in _TABLES:
+        for name in (*_TABLES, "streets"):
             table = tables[name]
             table.insert(0, "seed", seed)
             table.insert(0, "arm", arm)
-            parts[name].append(table)
-    return {name: pd.concat(part, ignore_index=True) if part else pd.DataFrame() for name, part in parts.items()}, (
-        pd.DataFrame(runs)
-    )
+            if name == "streets":
+                streets.add(table)
+            else:
+                parts[name].append(table)
+    streets.close()
+    out = {name: pd.concat(part, ignore_index=True) if part else pd.DataFrame() for name, part in parts.items()}
+    return out | {"streets": streets.first}, pd.DataFrame(runs)
+
+
+class _Streets:
+    """Write one table after the other to one Parquet file, so that a hundred runs need no more memory than one."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.first = path, pd.DataFrame()
+        self._writer: pq.ParquetWriter | None = None
+
+    def add(self, table: pd.DataFrame) -> None:
+        """Append a run."""
+        rows = pa.Table.from_pandas(table, preserve_index=False)
+        if self._writer is None:
+            self.first, self._writer = table, pq.ParquetWriter(self.path, rows.schema)
+        self._writer.write_table(rows.cast(self._writer.schema))
+
+    def close(self) -> None:
+        """Finish the file."""
+        if self._writer is not None:
+            self._writer.close()
+
+
+def monthly_of(settings: Settings, plan: Plan) -> pd.DataFrame:
+    """Return the monthly outcomes of all runs, which must be in the store: arm, seed, month, outcomes."""
+    store, parts = Store(settings.results_dir), []
+    for (arm, seed), digest in plan.runs.items():
+        table = pd.read_parquet(store.folder(digest) / "monthly.parquet")
+        table.insert(0, "seed", seed)
+        table.insert(0, "arm", arm)
+        parts.append(table)
+    return pd.concat(parts, ignore_index=True)
 
 
 def write_result(
-    settings: Settings, plan: Plan, errors: Mapping[str, str], facts: Mapping[str, Any]
+    settings: Settings, plan: Plan, errors: Mapping[str, str], reached: Reached | None, facts: Mapping[str, Any]
 ) -> tuple[Path, Findings | None, pd.DataFrame]:
-    """Write the result folder, whole or not at all; return it with the findings (None if no run is there) and runs."""
-    tables, runs = gather(settings, plan, errors)
+    """Write the result folder, whole or not at all; return it with the findings (None if no run is there) and runs.
+
+    `reached` is how closely the named outcomes are known, where seeds were added for that.
+    """
     folder = folder_of(settings)
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = folder.parent / f".tmp-{folder.name}-{secrets.token_hex(4)}"
     beside.mkdir()
     findings = None
     try:
+        tables, runs = gather(settings, plan, errors, beside)
         config = yaml.safe_dump(settings.config, allow_unicode=True, sort_keys=False)
         (beside / "config.yaml").write_text(config, encoding="utf-8")
-        (beside / "manifest.json").write_text(json.dumps(_manifest(settings, facts), indent=1) + "\n", encoding="utf-8")
+        manifest = json.dumps(_manifest(settings, facts), indent=1, ensure_ascii=False) + "\n"
+        (beside / "manifest.json").write_text(manifest, encoding="utf-8")
         runs.to_csv(beside / "runs.csv", index=False, lineterminator="\n")
         rules_table(settings).to_csv(beside / "rules.csv", index=False, lineterminator="\n")
+        if reached is not None:
+            reached.table.to_csv(beside / "precision.csv", index=False, lineterminator="\n")
         if len(tables["monthly"]):
-            findings = _findings(settings, tables)
-            _write_tables(settings, tables, findings, beside)
+            findings = analyse(settings, plan, errors, tables)
+            for name in _TABLES:
+                tables[name].to_parquet(beside / f"{name}.parquet", index=False)
+            write_tables(beside, findings, settings.experiment)
+            (beside / "figures").mkdir()
+            draw_all(beside / "figures", findings, settings.figures)
         _swap(beside, folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return folder, findings, runs
 
 
-def _findings(settings: Settings, tables: Mapping[str, pd.DataFrame]) -> Findings:
-    comparison = pd.DataFrame()
-    if settings.baseline in set(tables["monthly"]["arm"]):
-        comparison = compare(tables["monthly"], settings.baseline)
-    return Findings(
-        **{name: tables[name] for name in _TABLES},
-        comparison=comparison,
-        published=settings.city.published,
-        arms=settings.labels,
-        language=settings.language,
-        scale=settings.scale,
-        digest=config_digest(settings)[:10],
-    )
-
-
-def _write_tables(settings: Settings, tables: Mapping[str, pd.DataFrame], findings: Findings, folder: Path) -> None:
-    for name, table in tables.items():
-        table.to_parquet(folder / f"{name}.parquet", index=False)
-    if len(findings.comparison):
-        findings.comparison.to_parquet(folder / "comparison.parquet", index=False)
-        findings.comparison.to_csv(folder / "comparison.csv", index=False, lineterminator="\n")
-        (folder / "comparison.tex").write_text(to_latex(findings, f"tab:{settings.experiment}"), encoding="utf-8")
-    (folder / "figures").mkdir()
-    draw_all(folder / "figures", findings)
-
-
 def rules_table(settings: Settings) -> pd.DataFrame:
-    """Return the rules in force by arm and month: arm, month, one column a rule."""
+    """Return the rules in force by arm and month: arm, month, order_matters, one column a rule.
+
+    order_matters names the rules that another order of the arm's reforms would set otherwise; empty if none.
+    """
     rows = []
+    depends: dict[tuple[str, ...], str] = {}
     names = list(declarations(Rules))
     for arm, labels in settings.arms.items():
         reforms = [settings.reforms[label] for label in labels]
-        for month in months_of(settings.start, settings.months):
+        for month, there in in_force(settings, arm):
+            if there not in depends:
+                depends[there] = " ".join(order_matters(settings, there))
             nested = plain(rules_in_force(settings.rules, reforms, month))
             values = {name: nested[name.split(".")[0]][name.split(".")[1]] for name in names}
-            rows.append({"arm": arm, "month": month[:7]} | values)
+            rows.append({"arm": arm, "month": month[:7], "order_matters": depends[there]} | values)
     return pd.DataFrame(rows)
 
 
@@ -126,6 +159,7 @@ def _manifest(settings: Settings, facts: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "experiment": settings.experiment,
         "seeds": settings.seeds,
+        "order_matters": [str(one) for one in clashes(settings)],
         "code": code_digest(),
         "commit": _commit(),
         "python": platform.python_version(),

@@ -32,26 +32,20 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _task(config: dict[str, Any], experiment: str) -> int:
     """Run one composed experiment and say what came out."""
-    from experiments.arms import plan
-    from experiments.pool import run_all
     from experiments.result import write_result
+    from experiments.seeds import simulate
     from experiments.settings import settings_from
-    from experiments.store import Store
     from experiments.tables import summary_text
 
     began = time.perf_counter()
-    settings = settings_from(config, experiment)
-    runs = plan(settings)
-    store = Store(settings.results_dir)
-    states = {digest: store.state(digest) for digest in runs.jobs}
-    _announce(settings, runs, states)
-    missing = [job for digest, job in runs.jobs.items() if states[digest] != "done"]
-    errors = run_all(missing, settings.results_dir, settings.n_jobs) if missing else {}
+    settings, runs, errors, reached = simulate(settings_from(config, experiment), _say)
     _say("writing tables and figures …")
     facts = {"seconds": round(time.perf_counter() - began, 1), "command": " ".join(sys.argv[1:])}
-    folder, findings, table = write_result(settings, runs, errors, facts)
+    folder, findings, table = write_result(settings, runs, errors, reached, facts)
     if findings is not None:
         print(summary_text(findings))
+    if reached is not None:
+        print(reached)
     if settings.scale < 1.0:
         print(f"scale {settings.scale:g}: fewer residents mean noisier ranks, so these figures are only a quick look")
     stopped = table[table["runaway"] != ""]
@@ -63,21 +57,6 @@ def _task(config: dict[str, Any], experiment: str) -> int:
         _say(f"{len(failed)} of {len(table)} runs failed; runs.csv has the first line of each error")
         return 1
     return 0
-
-
-def _announce(settings: Any, runs: Any, states: dict[str, str]) -> None:
-    arms, seeds = ", ".join(settings.arms), len(settings.seeds)
-    span = f"{settings.months} months from {settings.start}"
-    _say(f"{settings.experiment}: {settings.city.label_en}, {span}; arms {arms}; seeds {seeds}")
-    for note in settings.city.notes:
-        _say(f"  note: {note}")
-    known = sum(state == "done" for state in states.values())
-    damaged = [digest for digest, state in states.items() if state == "damaged"]
-    shared = len(runs.runs) - len(runs.jobs)
-    said = f"{len(runs.jobs)} runs, {known} of them already in the store"
-    _say(said + (f"; {shared} more are the same as another arm's" if shared else ""))
-    for digest in damaged:
-        _say(f"  damaged, run again: {digest[:10]}")
 
 
 def _say(text: str) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import os
+import pkgutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +14,8 @@ from typing import Any
 
 from experiments.build import build
 from experiments.errors import BadInput, nearest
+from experiments.pairs import checked_pairs, pair_name, with_pairs
+from experiments.precision import FIRST_SEEDS, MOST_SEEDS, checked_precision
 from sim.city import City, CityError
 from sim.parameters import Parameters
 from sim.reforms import Reform, reform_class, reform_names
@@ -19,8 +23,8 @@ from sim.rules import Rules
 
 MOST_MONTHS = 240
 KEYS = (
-    *("city", "rules", "parameters", "reforms", "arms", "labels", "seeds", "months", "start", "scale"),
-    *("n_jobs", "results_dir", "language"),
+    *("city", "rules", "parameters", "reforms", "arms", "pairs", "labels", "seeds", "precision", "most_seeds"),
+    *("months", "start", "scale", "n_jobs", "results_dir", "language", "figures"),
 )
 
 
@@ -34,14 +38,19 @@ class Settings:
     parameters: Parameters
     reforms: dict[str, Reform]
     arms: dict[str, list[str]]
+    pairs: list[str]  # reform labels of which every pair is an arm too
     labels: dict[str, str]  # arm -> its name in figures and tables
-    seeds: list[int]
+    seeds: list[int]  # with `auto` those so far
+    auto: bool  # whether seeds are added until `precision` or `most_seeds` is reached
+    precision: dict[str, float]  # outcome -> half-width wanted
+    most_seeds: int
     months: int
     start: str
     scale: float
     n_jobs: int
     results_dir: Path
     language: str
+    figures: list[str]
     config: dict[str, Any]  # as composed, for config.yaml and the folder's name
 
     @property
@@ -56,7 +65,8 @@ def settings_from(config: dict[str, Any], experiment: str) -> Settings:
         if key not in KEYS:
             raise BadInput(f"{key}: unknown key{nearest(str(key), KEYS)}")
     reforms = {label: _reform(label, node) for label, node in config["reforms"].items() if node is not None}
-    arms, language = _arms(config.get("arms"), reforms), _language(config["language"])
+    pairs, language = checked_pairs(config["pairs"], reforms), _language(config["language"])
+    arms = with_pairs(_arms(config.get("arms"), reforms), pairs)
     return Settings(
         experiment=experiment,
         city=_city(config["city"]),
@@ -64,14 +74,19 @@ def settings_from(config: dict[str, Any], experiment: str) -> Settings:
         parameters=build(Parameters, config["parameters"], "parameters"),
         reforms=reforms,
         arms=arms,
-        labels=_labels(config["labels"], arms, language),
+        pairs=pairs,
+        labels=_labels(config["labels"], arms, pairs, language),
         seeds=_seeds(config["seeds"]),
+        auto=config["seeds"] == "auto",
+        precision=checked_precision(config["precision"]),
+        most_seeds=_whole("most_seeds", config["most_seeds"], FIRST_SEEDS, MOST_SEEDS),
         months=_whole("months", config["months"], 1, MOST_MONTHS),
         start=_start(config["start"]),
         scale=_scale(config["scale"]),
         n_jobs=_whole("n_jobs", config["n_jobs"], 0, 1024) or os.cpu_count() or 1,
         results_dir=_writable(config["results_dir"]),
         language=language,
+        figures=_figures(config["figures"]),
         config=config,
     )
 
@@ -109,16 +124,18 @@ def _arms(node: Any, reforms: Mapping[str, Reform]) -> dict[str, list[str]]:
     return arms
 
 
-def _labels(node: Any, arms: Mapping[str, Any], language: str) -> dict[str, str]:
+def _labels(node: Any, arms: Mapping[str, Any], pairs: list[str], language: str) -> dict[str, str]:
     """Return each arm's name for readers: the one given under `labels`, else its own with spaces."""
+    both = {pair_name(a, b): (a, b) for a, b in itertools.combinations(pairs, 2)}
     given = node if isinstance(node, Mapping) else {}
-    labels = {}
-    for arm in arms:
+    labels: dict[str, str] = {}
+    for arm in sorted(arms, key=lambda name: name in both):  # a pair's name is made of those of its parts
         names = given.get(arm) or {}
         if not isinstance(names, Mapping) or not all(isinstance(name, str) for name in names.values()):
             raise BadInput(f"labels.{arm}: {names!r} must give a text for en and for zh")
-        labels[arm] = names.get(language) or arm.replace("_", " ")
-    return labels
+        named = " + ".join(labels[one] for one in both[arm]) if arm in both else arm.replace("_", " ")
+        labels[arm] = names.get(language) or named
+    return {arm: labels[arm] for arm in arms}
 
 
 def _seeds(value: Any) -> list[int]:
@@ -129,8 +146,10 @@ def _seeds(value: Any) -> list[int]:
         if len(set(seeds)) < len(seeds):
             raise BadInput(f"seeds: {value} names a seed twice")
         return seeds
+    if value == "auto":
+        return list(range(FIRST_SEEDS))
     if isinstance(value, str):
-        raise BadInput(f"seeds: '{value}' must be a whole number (how many) or a list like '[3,5,8]'")
+        raise BadInput(f"seeds: '{value}' must be a whole number (how many), a list like '[3,5,8]', or auto")
     return list(range(_whole("seeds", value, 1, 100_000)))
 
 
@@ -160,6 +179,18 @@ def _language(value: Any) -> str:
     if value not in ("en", "zh"):
         raise BadInput(f"language: {value!r} must be en or zh")
     return str(value)
+
+
+def _figures(value: Any) -> list[str]:
+    """Return the figures to draw; each is a file of experiments/figures/."""
+    known = [module.name for module in pkgutil.iter_modules([str(Path(__file__).parent / "figures")])]
+    known.remove("style")
+    if not isinstance(value, list):
+        raise BadInput(f"figures: {value!r} must be a list, like '[resolution,hours]'")
+    for name in value:
+        if name not in known:
+            raise BadInput(f"figures: unknown figure '{name}'{nearest(str(name), known)} (known: {', '.join(known)})")
+    return [str(name) for name in value]
 
 
 def _writable(value: Any) -> Path:

@@ -1,14 +1,16 @@
-"""Tables: the comparison on the terminal and in LaTeX, numbers in the units that people read."""
+"""Tables: the comparison on the terminal, and every table of a result folder as CSV, Markdown and LaTeX."""
 
 from __future__ import annotations
 
-import math
 import unicodedata
+from pathlib import Path
 
 import pandas as pd
 
 from experiments.findings import Findings
-from sim.outcomes import OUTCOMES
+from experiments.markup import to_latex, to_markdown
+from experiments.sheets import sheets
+from experiments.words import interval_words, label_of, number, with_interval
 
 MAIN = (  # what the terminal shows; the files hold every outcome
     "reported_resolution",
@@ -29,72 +31,20 @@ MAIN = (  # what the terminal shows; the files hold every outcome
     "gave_up",
     "cost_per_resolved",
 )
-_PERCENT = ("share", "score")
 _WORDS = {
     "en": {
         "outcome": "outcome (mean over months)",
-        "arm": "arm",
-        "difference": "difference",
         "none": "no comparison: the baseline is the only arm, or has no finished run",
-        "note": "Paired differences to {base} over {n} seeds with 95 % t intervals; uncalibrated.",
+        "note": "Paired differences to {base} over {n} seeds with {interval}; uncalibrated.",
         "one": "One seed: differences to {base} without intervals; uncalibrated.",
-        "caption": "Differences to {base}, paired over {n} seeds; 95\\,\\% $t$ intervals; uncalibrated; {digest}.",
     },
     "zh": {
         "outcome": "指标（各月平均）",
-        "arm": "方案",
-        "difference": "差异",
         "none": "无可比较：只有基准方案，或基准方案没有完成的运行",
-        "note": "与{base}的配对差异（{n} 个种子）及 95% t 区间；未校准。",
+        "note": "与{base}的配对差异（{n} 个种子）及 {interval}；未校准。",
         "one": "仅一个种子：与{base}的差异，无区间；未校准。",
-        "caption": "与{base}的配对差异（{n} 个种子）及 95\\% $t$ 区间；未校准；摘要 {digest}。",
     },
 }
-_UNITS_ZH = {
-    "share": "%",
-    "score": "分",
-    "tickets": "件",
-    "hours": "小时",
-    "residents": "人",
-    "days": "天",
-    "ratio": "比",
-    "of normal time": "占正常工时",
-}
-
-
-def unit_of(name: str, language: str) -> str:
-    """Return the unit in which an outcome is printed."""
-    unit = OUTCOMES[name].unit
-    if language == "zh":
-        return _UNITS_ZH.get(unit, unit)
-    return {"share": "%", "score": "points"}.get(unit, unit)
-
-
-def label_of(name: str, language: str) -> str:
-    """Return an outcome's label with its unit."""
-    outcome = OUTCOMES[name]
-    return f"{outcome.zh if language == 'zh' else outcome.en} [{unit_of(name, language)}]"
-
-
-def number(name: str, value: float, size: float, sign: bool = False) -> str:
-    """Return a value of an outcome as text: shares and scores × 100, fewer decimals where its `size` is big."""
-    if math.isnan(value):
-        return "–"
-    if OUTCOMES[name].unit in _PERCENT:
-        value, digits = 100.0 * value, 2
-    else:
-        digits = 0 if abs(size) >= 1000.0 else 1 if abs(size) >= 100.0 else 3
-    return f"{value:{'+' if sign else ''},.{digits}f}"
-
-
-def difference(row: pd.Series) -> str:
-    """Return a difference with its interval, like "+1.20 [+1.05, +1.35]"."""
-    name, size = str(row["outcome"]), float(row["baseline"])
-    text = number(name, float(row["difference"]), size, sign=True)
-    if math.isnan(float(row["ci_low"])):
-        return text
-    low, high = (number(name, float(row[key]), size, sign=True) for key in ("ci_low", "ci_high"))
-    return f"{text} [{low}, {high}]"
 
 
 def summary_text(findings: Findings) -> str:
@@ -102,27 +52,23 @@ def summary_text(findings: Findings) -> str:
     words, comparison = _WORDS[findings.language], findings.comparison
     if not len(comparison):
         return words["none"]
-    arms = [arm for arm in findings.arms if arm in set(comparison["arm"])]
-    base = next(iter(findings.arms.values()))
-    rows = [[words["outcome"], base, *(findings.arms[arm] for arm in arms)]]
+    arms = findings.others
+    rows = [[words["outcome"], findings.arms[findings.baseline], *(findings.arms[arm] for arm in arms)]]
     table = comparison.set_index(["arm", "outcome"], drop=False)
     for name in MAIN:
         if (arms[0], name) not in table.index:
             continue
-        first = table.loc[(arms[0], name)]
-        cells = [label_of(name, findings.language), _plain(first)]
-        rows.append(cells + [difference(table.loc[(arm, name)]) for arm in arms])
-    return _aligned(rows) + "\n" + _note(findings, "note")
+        base = float(table.loc[(arms[0], name)]["baseline"])
+        cells = [label_of(name, findings.language), number(name, base, base)]
+        rows.append(cells + [with_interval(name, table.loc[(arm, name)], "difference", base) for arm in arms])
+    return _aligned(rows) + "\n" + _note(findings)
 
 
-def _plain(row: pd.Series) -> str:
-    return number(str(row["outcome"]), float(row["baseline"]), float(row["baseline"]))
-
-
-def _note(findings: Findings, key: str) -> str:
-    words, n = _WORDS[findings.language], int(findings.comparison["n"].max())
-    base = next(iter(findings.arms.values()))
-    return words["one" if n < 2 and key == "note" else key].format(base=base, n=n, digest=findings.digest)
+def _note(findings: Findings) -> str:
+    n = int(findings.comparison["n"].max())
+    said = interval_words(findings.interval, findings.language)
+    text = _WORDS[findings.language]["one" if n < 2 else "note"]
+    return text.format(base=findings.arms[findings.baseline], n=n, interval=said)
 
 
 def _aligned(rows: list[list[str]]) -> str:
@@ -140,50 +86,22 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
-def to_latex(findings: Findings, label: str) -> str:
-    r"""Return the whole comparison as a LaTeX longtable with booktabs rules; the caption has n, interval and digest.
-
-    Needs \usepackage{booktabs,longtable}, and for Chinese ctex with XeLaTeX.
-    """
-    words, comparison = _WORDS[findings.language], findings.comparison
-    base = next(iter(findings.arms.values()))
-    head = " & ".join([words["outcome"], base, words["arm"], words["difference"], "$n$"])
-    caption = _escape(_note(findings, "caption"), keep="\\$")
-    lines = [
-        "% \\usepackage{booktabs,longtable}" + (" and ctex, with XeLaTeX" if findings.language == "zh" else ""),
-        "\\begin{longtable}{lrlrr}",
-        f"\\caption{{{caption}}}\\label{{{label}}}\\\\",
-        "\\toprule",
-        _escape(head, keep="&$") + " \\\\",
-        "\\midrule",
-        "\\endfirsthead",
-        "\\toprule",
-        _escape(head, keep="&$") + " \\\\",
-        "\\midrule",
-        "\\endhead",
-        "\\bottomrule",
-        "\\endfoot",
-    ]
-    for name in dict.fromkeys(comparison["outcome"]):
-        part = comparison[comparison["outcome"] == name]
-        for i, (_, row) in enumerate(part.iterrows()):
-            first = [label_of(name, findings.language), _plain(row)] if i == 0 else ["", ""]
-            cells = [*first, findings.arms[str(row["arm"])], difference(row), str(int(row["n"]))]
-            lines.append(" & ".join(_escape(_minus(cell)) for cell in cells) + " \\\\")
-    return "\n".join([*lines, "\\end{longtable}"]) + "\n"
-
-
-def _minus(text: str) -> str:
-    """Return a text with signs that LaTeX sets as minus and plus, not as hyphens."""
-    return text if not any(c.isdigit() for c in text) else text.replace("-", "−")
-
-
-def _escape(text: str, keep: str = "") -> str:
-    """Return a text in which LaTeX's special characters are escaped, but for those to keep."""
-    special = {"%": "\\%", "&": "\\&", "_": "\\_", "#": "\\#", "$": "\\$", "τ": "$\\tau$", "−": "$-$", "–": "--"}
-    special |= {"\\": "\\textbackslash{}"}
-    out = ""
-    for i, character in enumerate(text):
-        escaped = i > 0 and text[i - 1] == "\\"
-        out += character if character in keep or (escaped and "\\" in keep) else special.get(character, character)
-    return out
+def write_tables(folder: Path, findings: Findings, experiment: str) -> None:
+    """Write what was compared: each table as Parquet and CSV, and those for print as Markdown and LaTeX too."""
+    named: dict[str, pd.DataFrame] = {
+        "comparison": findings.comparison,
+        "cost": findings.cost,
+        "changed": findings.changed,
+        "fates": findings.fates,
+        "interaction": findings.interaction,
+        "paths": findings.paths,
+        "dial": findings.dial,
+    }
+    for name, table in named.items():
+        if len(table):
+            table.to_parquet(folder / f"{name}.parquet", index=False)
+            table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+    for name, sheet in sheets(findings).items():
+        (folder / f"{name}.md").write_text(to_markdown(sheet), encoding="utf-8")
+        latex = to_latex(sheet, f"tab:{experiment}:{name}", findings.language == "zh")
+        (folder / f"{name}.tex").write_text(latex, encoding="utf-8")

@@ -121,7 +121,11 @@ class Record:
         return pd.DataFrame({"month": self.months, **{name: o.compute(sums) for name, o in OUTCOMES.items()}})
 
     def streets(self) -> pd.DataFrame:
-        """Return one row a street and month: month, street (code), score, rank, and the outcomes that make sense."""
+        """Return one row a street and month: month, street (code), score, rank, and the outcomes that make sense.
+
+        `resolved` of `closed` tickets and `said_resolved` of `counted` call-backs are the counts behind real and
+        reported resolution, so that several months can be put together.
+        """
         n_months, n = len(self.months), len(self.city.streets)
         sums = self.sums(streets=True)
         out: dict[str, Any] = {
@@ -133,6 +137,8 @@ class Record:
         out["score_error"] = np.sqrt(sums.column("sampling2")).ravel()
         for name in ("advanced", "improving", "rectification", "governance"):
             out[name] = sums.column(f"list_{name}").ravel()
+        out |= {"closed": sums.count("closed").ravel(), "resolved": sums.count("resolved").ravel()}
+        out |= {"counted": sums.answers("answers").ravel(), "said_resolved": sums.said_resolved().ravel()}
         out |= {name: o.compute(sums).ravel() for name, o in OUTCOMES.items() if o.by_street}
         return pd.DataFrame(out)
 

@@ -135,17 +135,21 @@ class Sums:
 
     def cohort(self, name: str) -> Floats:
         """Return a cohort count ("repeats" or "resolved"); NaN for months whose 180 days are not over."""
-        record = self.record
-        if record.cohorts is None:
-            return np.zeros(self.shape)
-        rows = getattr(record.cohorts, name)[: len(record.months)]
-        values: Floats = rows.astype(float) if self.by_street else rows.sum(axis=1).astype(float)
+        record, values = self.record, self.cohort_so_far(name)
         for t, month in enumerate(record.months):
             year, number = int(month[:4]), int(month[5:])
             following = record.start.replace(year=year + number // 12, month=number % 12 + 1)
             if (record.observed_until - following).days < Cohorts.WINDOW:
                 values[t] = np.nan
         return values
+
+    def cohort_so_far(self, name: str) -> Floats:
+        """Return a cohort count as far as it is known at the run's end: their sum over months leaves nothing out."""
+        record = self.record
+        if record.cohorts is None:
+            return np.zeros(self.shape)
+        rows = getattr(record.cohorts, name)[: len(record.months)]
+        return rows.astype(float) if self.by_street else rows.sum(axis=1).astype(float)  # type: ignore[no-any-return]
 
     def said_resolved(self, name: str = "answers") -> Floats:
         """Return how many call-backs said "resolved"."""

@@ -1,26 +1,22 @@
-"""Figures of an experiment: one file a figure, each a function of the findings."""
+"""Figures of an experiment: one file a figure, each with `draw`, a function of the findings, found by name."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import importlib
+from collections.abc import Sequence
 from pathlib import Path
 
-from matplotlib.figure import Figure
-
-from experiments.figures import hours, repeats, resolution, spread
 from experiments.figures.style import save, use_style
 from experiments.findings import Findings
 
-FIGURES: dict[str, Callable[[Findings], Figure]] = {
-    "resolution": resolution.draw,
-    "hours": hours.draw,
-    "repeats": repeats.draw,
-    "spread": spread.draw,
-}
 
+def draw_all(folder: Path, findings: Findings, names: Sequence[str]) -> None:
+    """Draw the named figures into a folder, as PDF and PNG; one that has nothing to show is left out.
 
-def draw_all(folder: Path, findings: Findings) -> None:
-    """Draw every figure into a folder, as PDF and PNG."""
+    A `draw` returns None if the findings lack what it shows, as with a single arm there is no effect.
+    """
     use_style()
-    for name, draw in FIGURES.items():
-        save(draw(findings), folder, name)
+    for name in names:
+        figure = importlib.import_module(f"experiments.figures.{name}").draw(findings)
+        if figure is not None:
+            save(figure, folder, name)

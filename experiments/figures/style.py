@@ -15,6 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from experiments.findings import Findings
+from experiments.words import interval_words
 
 NARROW, WIDE = 3.5, 7.0  # inches: one and two columns
 _ROW = 0.17  # inches: a row of a legend
@@ -116,7 +117,8 @@ def foot(figure: Figure, findings: Findings, intervals: bool = True) -> None:
     parts = ["未校准" if zh else "uncalibrated"]
     parts.append(f"{n} 个随机种子" if zh else f"{n} seed{'s' if n > 1 else ''}")
     if n > 1 and intervals:
-        parts.append("阴影/误差线：95% t 区间" if zh else "bands and bars: 95 % t intervals")
+        said = interval_words(findings.interval, findings.language)
+        parts.append(f"阴影/误差线：{said}" if zh else f"bands and bars: {said}")
     if findings.scale < 1.0:
         parts.append(f"人口比例 {findings.scale:g}，仅供速览" if zh else f"scale {findings.scale:g}, a quick look only")
     parts.append(findings.digest)

@@ -18,6 +18,14 @@ RESOLUTION = (
         lambda s: ratio(s.cohort("resolved"), s.count("problems")),
     ),
     Outcome(
+        "solved",
+        "problems",
+        0,
+        "problems really resolved so far",
+        "已真实解决的问题数",
+        lambda s: s.cohort_so_far("resolved"),
+    ),
+    Outcome(
         "reporting_gap",
         "share",
         -1,

@@ -30,6 +30,7 @@ WORK = (
     Outcome("effort", "of normal time", 0, "effort", "投入", lambda s: s.street_mean("effort")),
     Outcome("morale", "0–1", 1, "morale", "士气", lambda s: s.street_mean("morale")),
     Outcome("skill", "0–1", 1, "skill", "技能", lambda s: s.street_mean("skill")),
+    Outcome("staff_hours", "hours", -1, "staff hours on the hotline", "热线工作总工时", lambda s: s.paid()),
     Outcome(
         "reserve_hours",
         "hours",

@@ -44,22 +44,24 @@ def test_the_result_folder_is_complete(done):
         f"figures/{name}.{kind}" for name in ("resolution", "hours", "repeats", "spread") for kind in ("pdf", "png")
     }
     tables = {"monthly.parquet", "streets.parquet", "hours.parquet", "attempts.parquet", "runs.csv", "rules.csv"}
-    said_again = {"comparison.parquet", "comparison.csv", "comparison.tex", "config.yaml", "manifest.json"}
-    assert names == figures | tables | said_again
+    printed = {f"{name}.{kind}" for name in ("comparison", "cost", "changed", "fates") for kind in ("md", "tex")}
+    compared = ("comparison", "cost", "changed", "fates", "paths", "dial")
+    for_machines = {f"{name}.{kind}" for name in compared for kind in ("parquet", "csv")}
+    assert names == figures | tables | printed | for_machines | {"config.yaml", "manifest.json"}
     assert "reported resolution" in said.stdout
 
 
 def test_the_comparison_is_paired_and_has_an_interval(done):
     table = pd.read_csv(only(done[1]) / "comparison.csv")
-    assert list(table.columns) == (
-        ["arm", "outcome", "baseline", "mean", "difference", "ci_low", "ci_high", "share_better", "n"]
-    )
+    first = ["arm", "outcome", "baseline", "mean", "difference", "ci_low", "ci_high", "share_better", "n"]
+    assert list(table.columns) == [*first, "interval", "d"]
     assert set(table["arm"]) == {"tournament_off", "tournament_double"}
     known = table.dropna(subset=["ci_low"])
     assert len(known) > 20
     assert (known["ci_low"] <= known["difference"]).all()
     assert (known["difference"] <= known["ci_high"]).all()
     assert (known["n"] == 2).all()
+    assert (known["interval"] == "t").all()
 
 
 def test_a_repeat_uses_the_store_and_writes_the_same_bytes(done, tmp_path):

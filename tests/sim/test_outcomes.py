@@ -160,6 +160,23 @@ def test_hours_add_up_and_cost_is_hours_over_resolutions(run):
     assert shares.tolist() == pytest.approx([1.0] * 5, abs=1e-9)
 
 
+def test_problems_solved_so_far_leave_no_month_out(run, log):
+    problems = log.groupby("problem")
+    solved = problems["first_day_month"].first()[problems["resolved"].any()].value_counts()
+    assert of(run, "solved").tolist() == solved[MONTHS].tolist()
+    assert of(run, "staff_hours").tolist() == pytest.approx(run.sums().paid().tolist())
+
+
+def test_streets_carry_the_counts_behind_their_shares(run):
+    streets = run.streets()
+    for share, over, under in (
+        ("real_resolution", "resolved", "closed"),
+        ("reported_resolution", "said_resolved", "counted"),
+    ):
+        known = streets[streets[under] > 0]
+        assert (known[over] / known[under]).tolist() == pytest.approx(known[share].tolist(), abs=1e-15)
+
+
 def test_by_street_and_for_the_city_are_the_same_tickets(run, log):
     streets = run.streets()
     at_streets = log[log["unit"] < 12].groupby("closed_month")["resolved"].mean()

@@ -1,0 +1,47 @@
+"""Analysis: from the tables of all runs to what an experiment found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from experiments.arms import Plan, config_digest
+from experiments.changed import who_changed
+from experiments.compare import compare
+from experiments.cost import costs
+from experiments.effects import by_month, dial_table, dials
+from experiments.findings import Findings
+from experiments.pairs import interactions
+from experiments.settings import Settings
+
+
+def analyse(settings: Settings, plan: Plan, errors: Mapping[str, str], tables: Mapping[str, pd.DataFrame]) -> Findings:
+    """Return the findings; the compared tables are empty if the baseline has no finished run."""
+    monthly, base = tables["monthly"], settings.baseline
+    there = base in set(monthly["arm"])
+    comparison = compare(monthly, base) if there else pd.DataFrame()
+    changed, fates = who_changed(settings, plan, errors)
+    found = dials(settings.arms, settings.reforms, settings.rules) if there else []
+    categories = settings.city.categories
+    return Findings(
+        monthly=monthly,
+        streets=tables["streets"],
+        hours=tables["hours"],
+        attempts=tables["attempts"],
+        comparison=comparison,
+        cost=costs(monthly, base) if there else pd.DataFrame(),
+        changed=changed,
+        fates=fates,
+        interaction=interactions(monthly, base, settings.pairs) if there else pd.DataFrame(),
+        paths=by_month(monthly, base) if there else pd.DataFrame(),
+        dial=dial_table(comparison, found),
+        dials=found,
+        published=settings.city.published,
+        arms=settings.labels,
+        zones=list(dict.fromkeys(settings.city.districts["zone"])),
+        categories=dict(zip(categories["name"], categories[f"label_{settings.language}"], strict=True)),
+        language=settings.language,
+        scale=settings.scale,
+        digest=config_digest(settings)[:10],
+    )

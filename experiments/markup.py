@@ -1,0 +1,69 @@
+"""Markup: a table of texts as LaTeX (booktabs) and as Markdown, with a caption."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table ready to print: a caption, column heads, and rows of texts; the first `left` columns are words."""
+
+    caption: str
+    head: list[str]
+    rows: list[list[str]]
+    left: int = 1
+
+    @property
+    def columns(self) -> str:
+        """Return how columns are set, "l" or "r" each."""
+        return "l" * self.left + "r" * (len(self.head) - self.left)
+
+
+def to_markdown(sheet: Sheet) -> str:
+    """Return a sheet as a Markdown table under its caption."""
+    marks = [":--" if way == "l" else "--:" for way in sheet.columns]
+    lines = [sheet.head, marks, *sheet.rows]
+    text = "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+    return f"{sheet.caption}\n\n{text}\n"
+
+
+def to_latex(sheet: Sheet, label: str, chinese: bool) -> str:
+    r"""Return a sheet as a LaTeX longtable with booktabs rules.
+
+    Needs \usepackage{booktabs,longtable}, and for Chinese ctex with XeLaTeX.
+    """
+    head = [" & ".join(_escape(cell) for cell in sheet.head) + " \\\\", "\\midrule"]
+    lines = [
+        "% \\usepackage{booktabs,longtable}" + (" and ctex, with XeLaTeX" if chinese else ""),
+        f"\\begin{{longtable}}{{{sheet.columns}}}",
+        f"\\caption{{{_escape(sheet.caption)}}}\\label{{{label}}}\\\\",
+        *("\\toprule", *head, "\\endfirsthead"),
+        *("\\toprule", *head, "\\endhead"),
+        *("\\bottomrule", "\\endfoot"),
+        *(" & ".join(_escape(_minus(cell)) for cell in row) + " \\\\" for row in sheet.rows),
+        "\\end{longtable}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _minus(text: str) -> str:
+    """Return a text in which signs before digits are set as minus, not as hyphens."""
+    return "".join("−" if c == "-" and text[i + 1 : i + 2].isdigit() else c for i, c in enumerate(text))
+
+
+_SPECIAL = {
+    **{c: "\\" + c for c in "%&_#$"},
+    "\\": "\\textbackslash{}",
+    "τ": "$\\tau$",
+    "β": "$\\beta$",
+    "×": "$\\times$",
+    "÷": "$\\div$",
+    "−": "$-$",
+    "–": "--",
+}
+
+
+def _escape(text: str) -> str:
+    """Return a text in which LaTeX's special characters are escaped."""
+    return "".join(_SPECIAL.get(character, character) for character in text)

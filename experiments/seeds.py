@@ -1,0 +1,65 @@
+"""Seeds: simulate what is missing for the seeds asked for, or for as many as the wanted precision takes."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+
+from experiments.arms import Plan, plan
+from experiments.orders import clashes
+from experiments.pool import run_all
+from experiments.precision import Reached, precision_reached
+from experiments.result import monthly_of
+from experiments.settings import Settings
+from experiments.store import Store
+
+Say = Callable[[str], None]
+
+
+def simulate(settings: Settings, say: Say) -> tuple[Settings, Plan, dict[str, str], Reached | None]:
+    """Run what the store does not have; return settings with the seeds used, the plan, errors, and what is reached.
+
+    With `seeds: auto` seeds 0, 1, 2, … are added until every arm's intervals are as narrow as wanted, the cap is
+    reached, or a run fails. The same results ask for the same seeds, so a repeat ends with the same ones.
+    """
+    _announce(settings, say)
+    runs, errors = _round(settings, say)
+    if not settings.auto or len(settings.arms) == 1:
+        return settings, runs, errors, None
+    reached = None
+    while not errors:
+        n = len(settings.seeds)
+        reached = precision_reached(monthly_of(settings, runs), settings.baseline, settings.precision, n)
+        more = reached.more(settings.most_seeds)
+        if not more:
+            break
+        say(f"{reached}; {more} more")
+        settings = dataclasses.replace(settings, seeds=list(range(n + more)))
+        runs, errors = _round(settings, say)
+    return settings, runs, errors, reached
+
+
+def _round(settings: Settings, say: Say) -> tuple[Plan, dict[str, str]]:
+    """Run what is missing and return the plan and the first line of each error by digest."""
+    runs, store = plan(settings), Store(settings.results_dir)
+    states = {digest: store.state(digest) for digest in runs.jobs}
+    known = sum(state == "done" for state in states.values())
+    shared = len(runs.runs) - len(runs.jobs)
+    said = f"{len(runs.jobs)} runs, {known} of them already in the store"
+    say(said + (f"; {shared} more are the same as another arm's" if shared else ""))
+    for digest, state in states.items():
+        if state == "damaged":
+            say(f"  damaged, run again: {digest[:10]}")
+    missing = [job for digest, job in runs.jobs.items() if states[digest] != "done"]
+    return runs, run_all(missing, settings.results_dir, settings.n_jobs) if missing else {}
+
+
+def _announce(settings: Settings, say: Say) -> None:
+    arms, seeds = ", ".join(settings.arms), len(settings.seeds)
+    span = f"{settings.months} months from {settings.start}"
+    many = f"{seeds}, and more until precise" if settings.auto else f"{seeds}"
+    say(f"{settings.experiment}: {settings.city.label_en}, {span}; arms {arms}; seeds {many}")
+    for note in settings.city.notes:
+        say(f"  note: {note}")
+    for clash in clashes(settings):
+        say(f"  note: {clash}")

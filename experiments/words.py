@@ -1,0 +1,80 @@
+"""Words: outcomes' names, units and values as people read them, in English and Chinese."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from sim.outcomes import OUTCOMES
+
+_PERCENT = ("share", "score")
+_UNITS_ZH = {
+    "share": "%",
+    "score": "分",
+    "tickets": "件",
+    "problems": "个",
+    "calls": "次",
+    "hours": "小时",
+    "residents": "人",
+    "days": "天",
+    "ratio": "比",
+    "of normal time": "占正常工时",
+}
+_INTERVALS = {
+    "en": {"t": "95 % t intervals", "bootstrap": "95 % bootstrap (BCa) intervals", "none": "no intervals"},
+    "zh": {"t": "95 % t 区间", "bootstrap": "95 % 自助法（BCa）区间", "none": "无区间"},
+}
+
+
+def unit_of(name: str, language: str) -> str:
+    """Return the unit in which an outcome is printed."""
+    unit = OUTCOMES[name].unit
+    if language == "zh":
+        return _UNITS_ZH.get(unit, unit)
+    return {"share": "%", "score": "points"}.get(unit, unit)
+
+
+def change_unit_of(name: str, language: str) -> str:
+    """Return the unit in which a difference of an outcome is printed: of shares, percentage points."""
+    if OUTCOMES[name].unit == "share":
+        return "百分点" if language == "zh" else "percentage points"
+    return unit_of(name, language)
+
+
+def name_of(name: str, language: str) -> str:
+    """Return an outcome's label."""
+    outcome = OUTCOMES[name]
+    return outcome.zh if language == "zh" else outcome.en
+
+
+def label_of(name: str, language: str) -> str:
+    """Return an outcome's label with its unit."""
+    return f"{name_of(name, language)} [{unit_of(name, language)}]"
+
+
+def factor_of(name: str) -> float:
+    """Return by what an outcome is multiplied before it is shown: 100 for shares and scores."""
+    return 100.0 if OUTCOMES[name].unit in _PERCENT else 1.0
+
+
+def number(name: str, value: float, size: float, sign: bool = False) -> str:
+    """Return a value of an outcome as text: shares and scores × 100, fewer decimals where its `size` is big."""
+    if math.isnan(value):
+        return "–"
+    digits = 2 if factor_of(name) > 1.0 else 0 if abs(size) >= 1000.0 else 1 if abs(size) >= 100.0 else 3
+    return f"{value * factor_of(name):{'+' if sign else ''},.{digits}f}"
+
+
+def with_interval(name: str, row: pd.Series, value: str, size: float) -> str:
+    """Return a difference with its interval (ci_low, ci_high), like "+1.20 [+1.05, +1.35]"."""
+    text = number(name, float(row[value]), size, sign=True)
+    if math.isnan(float(row["ci_low"])):
+        return text
+    low, high = (number(name, float(row[key]), size, sign=True) for key in ("ci_low", "ci_high"))
+    return f"{text} [{low}, {high}]"
+
+
+def interval_words(kind: str, language: str) -> str:
+    """Return what an interval is called in a caption or under a figure."""
+    return _INTERVALS[language][kind]

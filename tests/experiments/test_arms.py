@@ -1,0 +1,111 @@
+"""Arms: by name lists, from the command line, a reform twice, all pairs, and orders that matter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pytest
+
+from experiments.compose import settings_of
+from experiments.effects import dials
+from experiments.errors import BadInput
+from experiments.orders import clashes
+from experiments.pairs import with_pairs
+from experiments.result import rules_table
+from sim.reforms import Reform
+from sim.rules import Rules
+
+SECOND = ["+reforms@reforms.late=tournament_strength", "reforms.late.start=2019-03-01", "reforms.late.strength=3"]
+
+
+def test_a_reform_can_stand_twice_with_other_values_and_another_start():
+    settings = settings_of(["city=small", "months=4", *SECOND, "arms.late=[late]", "arms.both=[tournament_off,late]"])
+    assert list(settings.arms) == ["baseline", "tournament_off", "tournament_double", "late", "both"]
+    assert settings.labels["late"] == "late"
+    rules = rules_table(settings).set_index(["arm", "month"])["tournament.strength"].unstack("month")
+    assert rules.loc["late"].tolist() == [1.0, 1.0, 3.0, 3.0]
+    assert rules.loc["both"].tolist() == [0.0, 0.0, 3.0, 3.0]
+    assert rules.loc["baseline"].tolist() == [1.0] * 4
+
+
+def test_an_arm_can_be_dropped_and_another_become_the_baseline():
+    assert settings_of(["city=small", "~arms.baseline"]).baseline == "tournament_off"
+
+
+def test_an_order_that_matters_is_said_with_reforms_month_and_rule():
+    settings = settings_of(["city=small", "months=4", *SECOND, "arms.both=[tournament_off,late]"])
+    (clash,) = clashes(settings)
+    assert (clash.arm, clash.month, clash.reforms) == ("both", "2019-03", ("tournament_off", "late"))
+    assert clash.rules == ("tournament.strength",)
+    assert "order of tournament_off and late matters from 2019-03 on" in str(clash)
+    table = rules_table(settings).set_index(["arm", "month"])["order_matters"].unstack("month")
+    assert table.loc["both"].tolist() == ["", "", "tournament.strength", "tournament.strength"]
+    assert (table.drop(index="both") == "").all(axis=None)
+
+
+@dataclass(frozen=True)
+class Close(Reform):
+    """Close after some days, if objections are taken or not, or never mind."""
+
+    days: int = 20
+    only_if: bool | None = None
+    dispute: bool | None = None
+
+    def amend(self, rules: Rules) -> Rules:
+        if self.dispute is not None:
+            rules = replace(rules, dispute=replace(rules.dispute, allowed=self.dispute))
+        if self.only_if in (None, rules.dispute.allowed):
+            rules = replace(rules, handling=replace(rules.handling, close_after=self.days))
+        return rules
+
+
+def made(reforms, arm):
+    settings = settings_of(["city=small", "months=2"])
+    return replace(settings, reforms=reforms, arms={"baseline": [], "new": arm})
+
+
+def test_reforms_that_touch_different_rules_or_agree_commute():
+    agree = made({"a": Close(days=20), "b": Close(days=20)}, ["a", "b"])
+    assert clashes(agree) == []
+
+
+def test_six_reforms_are_tried_by_exchanges():
+    reforms = {f"r{k}": Close(days=20) for k in range(5)} | {"last": Close(days=9)}
+    found = clashes(made(reforms, list(reforms)))
+    assert {clash.reforms for clash in found} == {(f"r{k}", "last") for k in range(5)}
+
+
+def test_a_clash_of_three_that_no_two_have_is_found():
+    # any two of them agree on 15 days; only where `off` has come between the others does 20 stand in the end
+    reforms = {"off": Close(days=15, dispute=False), "if_off": Close(days=15, only_if=False), "on": Close(days=15)}
+    assert clashes(made(reforms, list(reforms))) == []
+    reforms["if_off"] = Close(days=20, only_if=False)
+    reforms["on"] = Close(days=15, only_if=True)
+    found = clashes(made(reforms, list(reforms)))
+    assert found and all("handling.close_after" in clash.rules for clash in found)
+
+
+def test_pairs_become_arms_on_top_of_the_baseline():
+    arms = with_pairs({"today": ["x"], "b": ["x", "b"]}, ["a", "b", "c"])
+    assert list(arms) == ["today", "b", "a", "c", "a+b", "a+c", "b+c"]
+    assert arms["b+c"] == ["x", "b", "c"]
+    with pytest.raises(BadInput, match="rename the arm"):
+        with_pairs({"today": [], "a": ["c"]}, ["a", "b"])
+
+
+def test_a_pairs_label_is_made_of_its_parts():
+    settings = settings_of(["city=small", "language=zh", "pairs=[tournament_off,tournament_double]"])
+    assert settings.labels["tournament_off+tournament_double"] == "取消锦标赛 + 锦标赛加倍"
+
+
+def test_arms_that_differ_in_one_number_make_a_dial():
+    settings = settings_of(["city=small", *SECOND, "reforms.late.start=''", "arms.late=[late]"])
+    (dial,) = dials(settings.arms, settings.reforms, settings.rules)
+    assert dial.reform == "TournamentStrength"
+    assert (dial.field.name, dial.field.unit) == ("strength", "β")
+    assert list(dial.values.items()) == [("tournament_off", 0.0), ("tournament_double", 2.0), ("late", 3.0)]
+    assert dial.today == 1.0  # at its default the reform changes nothing
+    other = settings_of(["city=small", *SECOND, "arms.late=[late]"])  # starts later: apart in two fields
+    assert dials(other.arms, other.reforms, other.rules) == []
+    shifted = settings_of(["city=small", "rules.tournament.strength=1.5"])
+    assert dials(shifted.arms, shifted.reforms, shifted.rules)[0].today is None

@@ -1,0 +1,25 @@
+"""Tables for print: what LaTeX and Markdown need escaped, and the caption above."""
+
+from __future__ import annotations
+
+from experiments.markup import Sheet, to_latex, to_markdown
+
+SHEET = Sheet("n = 6; 95 % t", ["a_b", "value"], [["x & y", "-1.20 [-2.00, +3.00]"], ["β – τ_b | re-filed", "–"]])
+
+
+def test_latex_is_escaped_and_has_booktabs_rules():
+    text = to_latex(SHEET, "tab:mine", chinese=False)
+    assert "\\caption{n = 6; 95 \\% t}\\label{tab:mine}" in text
+    assert "a\\_b & value \\\\\n\\midrule" in text
+    assert "x \\& y & $-$1.20 [$-$2.00, +3.00] \\\\" in text
+    assert "$\\beta$ -- $\\tau$\\_b | re-filed & -- \\\\" in text
+    assert "\\begin{longtable}{lr}" in text
+    assert text.count("\\toprule") == 2
+    assert "ctex" in to_latex(SHEET, "tab:mine", chinese=True)
+
+
+def test_markdown_has_the_caption_and_aligned_columns():
+    lines = to_markdown(SHEET).splitlines()
+    assert lines[0] == "n = 6; 95 % t"
+    assert lines[2:5] == ["| a_b | value |", "| :-- | --: |", "| x & y | -1.20 [-2.00, +3.00] |"]
+    assert lines[5] == "| β – τ_b \\| re-filed | – |"
