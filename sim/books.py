@@ -15,7 +15,7 @@ YEAR = 12
 DAYS = 64  # length of the histogram of days to closing; the last cell holds all longer ones
 
 # what is counted by unit, each (U,); by home street: problems, repeats, refused, wrong, gave_up, trust, trust_n,
-# relapses, duplicates, merged
+# relapses, duplicates, merged, centre_minutes
 UNIT_COUNTS = (
     *("problems", "repeats", "refused", "wrong", "gave_up", "trust", "trust_n", "relapses", "duplicates", "merged"),
     *("received", "disputes", "disputes_won", "closed", "resolved", "unworked", "overdue", "days"),
@@ -24,12 +24,14 @@ UNIT_COUNTS = (
     *("reserve_minutes", "moved_minutes", "money"),
     *("joint_reviews", "by_district", "redirected"),
     *("whistles", "whistles_answered", "whistles_called", "whistle_minutes"),
+    *("centre_minutes", "refusal_minutes", "patrolled", "patrol_solved", "patrol_minutes"),
     *("idle_minutes", "available_minutes", "not_reached", "reached_resolved"),
     *("casework_entered", "casework_refused", "casework_closed", "casework_resolved", "casework_days", "escalated"),
     *("casework_minutes", "casework_new_minutes", "casework_taken_minutes"),
     *("key_listed", "key_waiting", "key_visits", "key_turned", "key_paid_minutes"),
     *("duty_claims", "duty_out", "duty_rightly", "duty_late"),
-    *("files", "files_ruled", "files_accepted", "files_rightly", "files_late"),
+    *("files", "files_ruled", "files_accepted", "files_late", "file_days", "review_minutes"),
+    *("files_rightly", "files_wrongly", "files_denied_rightly", "files_denied_wrongly"),
 )
 # what is counted by category, each (C,)
 CATEGORY_COUNTS = (

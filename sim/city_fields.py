@@ -57,6 +57,7 @@ FIELDS: dict[str, dict[str, Field]] = {
         "level_district": _SHARE,
         "level_city": _SHARE,
         "dimension": Field(choices=DIMENSIONS),
+        "visible": _SHARE,
         **{season: Field(float, 0, 12) for season in SEASONS},
     },
     "departments.csv": {

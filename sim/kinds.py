@@ -23,6 +23,7 @@ class Kinds:
         self.share_street: Floats = table["share_street"].to_numpy(dtype=float)
         self.share_department: Floats = table["share_department"].to_numpy(dtype=float)
         self.share_enterprise: Floats = table["share_enterprise"].to_numpy(dtype=float)
+        self.visible: Floats = table["visible"].to_numpy(dtype=float)
         self.level_city: Floats = table["level_city"].to_numpy(dtype=float)
         self.level_above: Floats = self.level_city + table["level_district"].to_numpy(dtype=float)
         spreads = [lognormal_quantiles(float(sd)) for sd in table["log_sd"]]

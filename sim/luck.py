@@ -85,6 +85,9 @@ class Purpose(enum.IntEnum):
     CASEWORK_LOT = 44  # whether a call-back after casework counts for the street
     PRECEDENT = 45  # whether a solved case lowers the level of its type
     DUTY_READING = 46  # whether the duty list is read wrongly
+    EXCLUSION_DISTRICT = 47  # whether the district's reviewers pass a file on
+    PATROL = 48  # whether a patrol finds a visible problem
+    PATROL_SOLVE = 49  # whether it is solved on the spot
     TILT = 54  # which streets a random tilting of resources chooses
     TILT_TIE = 55  # who is chosen first among equals
     TURN = 58  # whether a visit turns a strategic complainant

@@ -17,7 +17,7 @@ from sim.arguments import checked_agents, checked_seed, extra_by_date, first_of_
 from sim.asking import ask
 from sim.city import City
 from sim.mechanisms.allocate import allocate, remember_load
-from sim.mechanisms.arise import arise
+from sim.mechanisms.arise import arise, bring
 from sim.mechanisms.by_district import by_district
 from sim.mechanisms.call_back import call_back
 from sim.mechanisms.casework import ask_for_casework, escalate, work_cases
@@ -28,15 +28,18 @@ from sim.mechanisms.dispatch import dispatch, learn_catalogue, sign_for
 from sim.mechanisms.dispute import raise_disputes, rule_on_disputes
 from sim.mechanisms.duplicate import duplicate
 from sim.mechanisms.duty_list import claim_by_duty_list, rule_by_duty_list
-from sim.mechanisms.exclude import apply_for_exclusion, close_file_accounts, rule_on_exclusions
+from sim.mechanisms.exclude import apply_for_exclusion, close_file_accounts
 from sim.mechanisms.handle import close_overdue, enter_queue, handle
 from sim.mechanisms.joint_review import ask_for_joint_review, review_jointly
 from sim.mechanisms.keep_books import keep_books
 from sim.mechanisms.key_complainants import keep_directory, note_call_backs
 from sim.mechanisms.learn import learn, plan_work
 from sim.mechanisms.morale import morale
+from sim.mechanisms.patrol import patrol
 from sim.mechanisms.prevent import prevent, update_belief
+from sim.mechanisms.refuse import refuse
 from sim.mechanisms.relapse import relapse
+from sim.mechanisms.review import rule_on_exclusions
 from sim.mechanisms.score import rank, score
 from sim.mechanisms.staffing import staffing
 from sim.mechanisms.stakes import class_tickets, weigh_stakes
@@ -60,6 +63,8 @@ DAY: tuple[Callable[[State], None], ...] = (
     come_back,  # residents give up, let it rest, or will file again
     relapse,  # solved problems come up again; all others that rest end
     arise,  # new problems
+    patrol,  # some are found and solved before anybody calls
+    bring,  # residents bring the others to the hotline
     file_again,  # problems that come back today
     duplicate,  # residents of open tickets file once more
     rule_on_disputes,  # won: dispatched anew; lost: back to the unit
@@ -75,6 +80,7 @@ DAY: tuple[Callable[[State], None], ...] = (
     enter_queue,
     coordinate_themes,  # hours of departments and streets for the monthly themes
     handle,  # contact, care, work, close
+    refuse,  # strategic residents do not answer the unit
     escalate,  # cases asked for, and what has come back too often, go up
     work_cases,  # caseworkers of districts and city
 )

@@ -31,6 +31,8 @@ USES = (
     "duplicates",
     "casework",
     "themes",
+    "refusals",
+    "patrol",
     "prevention",
     "idle",
     "low_morale",
@@ -77,6 +79,7 @@ class Record:
         np.add.at(open_now, state.tickets.unit[state.queue], 1)
         np.add.at(open_now, state.tickets.unit[state.disputed], 1)
         held["casework_backlog"] = np.bincount(state.tickets.unit[state.casework.slots], minlength=units.n)
+        held["files_waiting"] = state.reviews.waiting(units.n)
         held |= {"backlog": open_now, "normal_hours": state.normal_hours(), "work_share": units.hours_factor()}
         held["relief"] = 1.0 - state.relief.factor.sum(axis=1) / state.relief.factor.shape[1]
         held["vacancies"] = 1.0 - units.filled

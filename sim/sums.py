@@ -109,6 +109,8 @@ class Sums:
             "duplicates": "merge_minutes",
             "casework": "casework_taken_minutes",
             "themes": "theme_minutes",
+            "refusals": "refusal_minutes",
+            "patrol": "patrol_minutes",
             "handling": "handled_minutes",
             "idle": "idle_minutes",
             "documentation": "file_minutes",

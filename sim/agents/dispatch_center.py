@@ -28,12 +28,16 @@ class DisputeView:
 
 @dataclass(frozen=True)
 class ExclusionView:
-    """The exclusion files to rule on today, (n,) each: unit, category, days under review, and whether they convince."""
+    """The exclusion files to rule on today, (n,) each: unit, category, days since filing, and whether they convince.
+
+    `stage` says whose look it is: "district" (accepted files go on to the city) or "city".
+    """
 
     unit: Ints
     category: Ints
     days: Ints
     convincing: Bools
+    stage: str
 
 
 class DispatchCenter(mesa.Agent):  # type: ignore[misc]
@@ -68,5 +72,5 @@ class DispatchCenter(mesa.Agent):  # type: ignore[misc]
         return view.found_wrong
 
     def rule_on_exclusions(self, view: ExclusionView) -> Bools:
-        """Return which applications are accepted (n,): those whose file convinces."""
+        """Return which applications pass (n,): those whose file convinces; asked at both stages."""
         return view.convincing

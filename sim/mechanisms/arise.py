@@ -1,4 +1,4 @@
-"""Arise: problems come up at the base rate times r, and residents bring them to the hotline."""
+"""Arise: problems come up at the base rate times r, and residents bring what is left of them to the hotline."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Ints = NDArray[np.int64]
 
 
 def arise(state: State) -> None:
-    """Let today's problems arise and be filed (model: a request's life, step 1).
+    """Let today's problems arise (model: a request's life, step 1).
 
     Layer ℓ = 0, 1, … is a copy of the base stream: Poisson(base rate of the day) candidates, each with a key of its
     own, a category and street drawn from the base rate, and a mark. A candidate of layer ℓ arises if ℓ + mark < r of
@@ -30,13 +30,21 @@ def arise(state: State) -> None:
         keys = np.append(keys, np.uint64(mix_one(state.seed, Tag.EXTRA, number)))
         streets, categories = np.append(streets, street), np.append(categories, category)
     people = _draw_people(state, keys, streets)
-    files = ~state.residents.gave_up[people] | (uniform(keys, Purpose.REFUSE) >= state.parameters.refusal)
-    state.tally.count("refused", streets[~files])
-    keys, streets, categories, people = keys[files], streets[files], categories[files], people[files]
-    state.residents.register(people, keys, state.month)
-    state.tally.count("problems", streets)
-    state.tally.count_category("problems", categories)
     state.today.entering = _open(state, keys, streets, categories, people)
+
+
+def bring(state: State) -> None:
+    """Let residents bring their problems to the hotline; one who has given up lets one pass with a certain chance."""
+    tickets, slots = state.tickets, state.today.entering
+    people = tickets.person[slots]
+    files = ~state.residents.gave_up[people] | (uniform(tickets.key[slots], Purpose.REFUSE) >= state.parameters.refusal)
+    state.tally.count("refused", tickets.home[slots[~files]])
+    tickets.give_back(slots[~files])
+    slots = slots[files]
+    state.residents.register(people[files], tickets.key[slots], state.month)
+    state.tally.count("problems", tickets.home[slots])
+    state.tally.count_category("problems", tickets.category[slots])
+    state.today.entering = slots
 
 
 def _candidates(state: State, ratio: NDArray[np.float64]) -> tuple[Keys, Ints, Ints]:
@@ -81,6 +89,7 @@ def _open(state: State, keys: Keys, streets: Ints, categories: Ints, people: Int
     tickets.copies[slots] = 0
     tickets.refiles[slots] = NEVER
     tickets.casework[slots] = 0
+    tickets.refiles[slots] = NEVER
     tickets.closed[slots] = NEVER
     tickets.strategic[slots] = state.residents.strategic(people)
     tickets.ever_resolved[slots] = False

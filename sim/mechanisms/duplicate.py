@@ -10,15 +10,17 @@ from sim.tables import log
 from sim.tickets import Slots
 
 _LONGEST = 30_000  # days; nothing is open for so long
+_COPIES = 255  # what a ticket's column holds; further ones are recognised
 
 
 def duplicate(state: State) -> None:
     """Let residents of open tickets file once more (model: a request's life, step 7).
 
-    The hazard is the same every day. A duplicate that is recognised is merged: it costs the unit minutes and adds to
-    the grievance. One that is not becomes a ticket of the same problem at the same unit: a first contact more, and
-    closed, called back and scored with the first. What
-    is still with a dispatch centre is merged there, at no unit's minutes. `duplicate_hazard` = 0 does nothing.
+    The hazard is the same every day. A duplicate that is recognised is merged: it costs the centre and the unit
+    minutes and adds to the grievance. One that is not becomes a ticket of the same problem at the same unit: a first
+    contact more, and closed, called back and scored with the first. What is still with a dispatch centre is merged
+    there, at no unit's minutes. Residents of cases in casework ask their caseworker instead. `duplicate_hazard` = 0
+    does nothing.
     """
     p, tickets = state.parameters, state.tickets
     if p.duplicate_hazard <= 0.0:
@@ -28,16 +30,21 @@ def duplicate(state: State) -> None:
     slots, at_unit = still[again], np.flatnonzero(again) >= len(state.undelivered)
     keys, homes = tickets.key[slots], tickets.home[slots]
     merged = uniform(keys, Purpose.MERGE, state.day) < p.duplicate_recognition
-    tickets.copies[slots[~merged]] += tickets.copies[slots[~merged]] < 255
+    merged |= tickets.copies[slots] == _COPIES
+    tickets.copies[slots[~merged]] += 1
     minutes = np.where(merged, p.duplicate_minutes, p.contact_minutes)[at_unit]
     units = tickets.unit[slots[at_unit]]
     np.add.at(state.units.owed, units, minutes)
     state.tally.count("merge_minutes", units, minutes)
     state.tally.count("duplicates", homes)
     state.tally.count("merged", homes[merged])
+    state.tally.count("centre_minutes", homes[merged], p.duplicate_minutes)
     received = slots[at_unit & ~merged]
     state.tally.count("received", tickets.unit[received])
     state.tally.count_category("received", tickets.category[received])
+    wrong = received[tickets.unit[received] != tickets.right[received]]
+    state.tally.count("wrong", tickets.home[wrong])
+    state.tally.count_category("wrong", tickets.category[wrong])
     _resent(state, slots[merged])
     fresh = np.concatenate([state.today.entering, slots])
     tickets.refiles[fresh] = state.day + _wait(tickets.key[fresh], p.duplicate_hazard, state.day)

@@ -1,10 +1,9 @@
-"""Exclude 剔除: units compile written proof so that a failed ticket leaves their score; reviewers rule with a queue."""
+"""Exclude 剔除: units compile written proof so that a failed ticket leaves their score (report 二(二))."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from sim.agents.dispatch_center import ExclusionView
 from sim.luck import Purpose, uniform
 from sim.state import Applications, State
 from sim.tickets import by_unit
@@ -13,9 +12,11 @@ from sim.tickets import by_unit
 def apply_for_exclusion(state: State) -> None:
     """Compile files on today's failed tickets while documentation minutes last (model: a request's life, step 5).
 
-    A unit takes a ticket for excludable (strategic, or not its own) with a certain accuracy and prefers such tickets;
-    it applies if the chance it believes in exceeds the threshold it has decided on. Minutes that are not used are
-    kept until the month's end.
+    A file (recordings, video, written proof) costs `file_minutes` of documentation time. A unit takes a ticket for
+    excludable (strategic, or not its own) with a certain accuracy and prefers such tickets. Its own screening: it
+    applies if the chance it believes in, that of passing district and city, is at least the threshold it has decided
+    on. Streets' files go to their district's reviewers, departments' straight to the city's. Minutes that are not used
+    are kept until the month's end.
     """
     p, tickets, units = state.parameters, state.tickets, state.units
     exact = (
@@ -51,6 +52,7 @@ def apply_for_exclusion(state: State) -> None:
     level = (tickets.level[chosen] > 0) & (unit < units.n_streets)
     new = Applications(
         day=np.full(n, state.day, dtype=np.int64),
+        since=np.full(n, state.day, dtype=np.int64),
         month=np.full(n, state.month, dtype=np.int64),
         key=tickets.key[chosen],
         attempt=tickets.attempt[chosen].astype(np.int64),
@@ -61,36 +63,10 @@ def apply_for_exclusion(state: State) -> None:
         truly=truly[order],
         undeserved=truly[order] | level,
     )
-    state.applications = state.applications.join(new.rows(np.argsort(new.key)))
-
-
-def rule_on_exclusions(state: State) -> None:
-    """Rule on the applications whose turn it is; a ruling after the month's end comes too late for the score."""
-    rules, waiting = state.rules.exclusion, state.applications
-    state.exclusion_minutes += rules.reviewer_minutes * (state.population / 1e6)
-    ready = int(np.searchsorted(waiting.day, state.day - rules.review_days, side="right"))
-    n = min(ready, int(state.exclusion_minutes // rules.review_minutes))
-    state.exclusion_minutes -= n * rules.review_minutes
-    if n == ready:
-        state.exclusion_minutes = min(state.exclusion_minutes, float(rules.review_minutes))  # idle time is not saved up
-    ruled, state.applications = waiting.rows(slice(0, n)), waiting.rows(slice(n, None))
-    u = uniform(ruled.key, Purpose.EXCLUSION_RULING, ruled.attempt)
-    convincing = u < np.where(ruled.truly, state.parameters.exclusion_true, state.parameters.exclusion_false)
-    view = ExclusionView(unit=ruled.unit, category=ruled.category, days=state.day - ruled.day, convincing=convincing)
-    accepted = state.centre.rule_on_exclusions(view)
-    tally = state.tally
-    tally.count("files_ruled", ruled.unit)
-    tally.count("files_accepted", ruled.unit[accepted])
-    tally.count("files_rightly", ruled.unit[accepted & ruled.truly])
-    in_time = ruled.month == state.month
-    tally.count("files_late", ruled.unit[accepted & ~in_time])
-    out = ruled.rows(accepted & in_time)
-    tally.count_answers("answers", out.unit, out.answers, -out.number)
-    tally.count_answers("excluded", out.unit, out.answers, out.number)
-    at = out.rows(out.undeserved)
-    tally.count_answers("undeserved", at.unit, at.answers, -at.number)
-    tally.count_category("excluded", out.category, out.number)
-    state.record.log.exclude(out.key, out.attempt)
+    new = new.rows(np.argsort(new.key))
+    of_street, reviews = new.unit < units.n_streets, state.reviews
+    reviews.district = reviews.district.join(new.rows(of_street))
+    reviews.city = reviews.city.join(new.rows(~of_street))
 
 
 def close_file_accounts(state: State) -> None:

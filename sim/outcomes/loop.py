@@ -9,6 +9,15 @@ from sim.sums import ratio
 LOOP = (
     Outcome("tickets", "tickets", 0, "tickets filed", "工单数", measures.filed),
     Outcome("problems", "problems", -1, "new problems filed", "新问题数", lambda s: s.count("problems")),
+    Outcome("patrolled", "problems", 0, "problems found on patrol", "网格发现问题数", lambda s: s.count("patrolled")),
+    Outcome(
+        "patrol_solved",
+        "problems",
+        1,
+        "problems solved on patrol, never filed",
+        "网格解决问题数",
+        lambda s: s.count("patrol_solved"),
+    ),
     Outcome("repeats", "tickets", -1, "repeats filed", "重复诉求数", lambda s: s.count("repeats")),
     Outcome(
         "repeat_share",
@@ -28,6 +37,14 @@ LOOP = (
         "calls about open problems that are merged",
         "重复来电合并占比",
         lambda s: ratio(s.count("merged"), s.count("duplicates")),
+    ),
+    Outcome(
+        "centre_hours",
+        "hours",
+        -1,
+        "dispatch centre's hours on merging",
+        "派单中心合并工单工时",
+        lambda s: s.count("centre_minutes") / 60.0,
     ),
     Outcome(
         "relapses",

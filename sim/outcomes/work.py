@@ -20,6 +20,17 @@ WORK = (
         "prevention_share", "share", 1, "hotline time for prevention", "预防工时占比", measures.paid_share("prevention")
     ),
     Outcome(
+        "refusal_hours",
+        "hours",
+        -1,
+        "hours on residents who refuse the unit",
+        "不配合诉求人耗费工时",
+        lambda s: s.count("refusal_minutes") / 60.0,
+    ),
+    Outcome(
+        "patrol_hours", "hours", 0, "hours on grid patrols", "网格巡查工时", lambda s: s.count("patrol_minutes") / 60.0
+    ),
+    Outcome(
         "withdrawn",
         "hours",
         -1,

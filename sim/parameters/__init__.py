@@ -18,6 +18,7 @@ from sim.parameters.morale import MoraleParameters
 from sim.parameters.people import People
 from sim.parameters.staffing import Staffing
 from sim.parameters.stakes import Stakes
+from sim.parameters.surge import Surging
 from sim.parameters.theme import ThemeEffects
 from sim.parameters.work import Work
 
@@ -41,6 +42,7 @@ class Parameters(
     Work,
     Coordinating,
     Dispatching,
+    Surging,
     People,
 ):
     """Behaviour, fixed for a run; in the order of a request's life, then of the month."""

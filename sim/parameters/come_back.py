@@ -38,5 +38,7 @@ class Returning:
     duplicate_recognition: float = number(
         0.9, "chance", 0, 1, "the centre sees that it is the same problem", "识别重复来电的概率"
     )
-    duplicate_minutes: int = number(12, "minutes", 0, 240, "a unit's work on a merged duplicate", "合并重复来电用时")
+    duplicate_minutes: int = number(
+        12, "minutes", 0, 240, "work on a merged duplicate, of the centre and of the unit each", "合并重复来电用时"
+    )
     duplicate_grievance: float = number(0.02, "-", 0, 1, "grievance of having to call once more", "重复来电增加的心结")

@@ -24,6 +24,7 @@ class Work:
     minutes_by_skill: float = number(
         1.0, "-", 0, 2, "minutes needed fall with skill to this power (θ)", "工时随技能下降指数", NEAR
     )
+    patrol_minutes: int = number(15, "minutes", 0, 480, "finding one problem on patrol", "网格发现单个问题用时")
     contact_minutes: int = number(6, "minutes", 0, 60, "first contact", "首次联系用时")
     care_min: float = number(0.4, "× standard", 0.1, 1, "least care", "最低办理投入")
     care_max: float = number(3.6, "× standard", 1, 3.9, "most care", "最高办理投入", NEAR)

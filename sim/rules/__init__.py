@@ -14,6 +14,7 @@ from sim.rules.exclusion import Exclusion
 from sim.rules.handling import Handling
 from sim.rules.joint_review import JointReview
 from sim.rules.key_complainants import KeyComplainants
+from sim.rules.patrol import Patrol
 from sim.rules.reserves import Reserves, Split
 from sim.rules.theme import Theme
 from sim.rules.tilting import Tilt, Tilting
@@ -32,6 +33,7 @@ __all__ = [
     "JointReview",
     "KeyComplainants",
     "League",
+    "Patrol",
     "Reserves",
     "Rules",
     "Split",
@@ -55,6 +57,7 @@ class Rules:
     whistle: Whistle = field(default_factory=Whistle)
     handling: Handling = field(default_factory=Handling)
     exclusion: Exclusion = field(default_factory=Exclusion)
+    patrol: Patrol = field(default_factory=Patrol)
     call_back: CallBack = field(default_factory=CallBack)
     casework: Casework = field(default_factory=Casework)
     escalation: Escalation = field(default_factory=Escalation)

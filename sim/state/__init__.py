@@ -20,7 +20,7 @@ from sim.luck import Tag, mix_one
 from sim.parameters import Parameters
 from sim.rules import League, Rules
 from sim.state.allocation import Allocation
-from sim.state.applications import Applications
+from sim.state.applications import Applications, Reviews
 from sim.state.casework import Casework
 from sim.state.directory import Directory
 from sim.state.duty_reviews import DutyReviews
@@ -84,6 +84,8 @@ class State:
         n_categories = self.kinds.n
         self.units = Units(city, parameters, seed, self._need_2019())
         self.residents = Residents(seed, parameters, self.base.population)
+        district = city.streets["district_index"].to_numpy(dtype=np.int64)
+        self.reviews = Reviews(district, self.base.population, len(city.districts))  # of exclusion files
         self.tickets = Tickets()
         self.today = Today()
         self.accuracy = np.full(n_categories, parameters.accuracy_start)  # of the catalogue
@@ -108,13 +110,11 @@ class State:
         self.closed: Slots = NO_SLOTS  # closed today
         self.waiting = DayRing()  # problems whose residents will file again
         self.casework = Casework(city, self.base, self.kinds, start.year)
-        self.applications = Applications.none()
         self.directory = Directory(self.units.n_streets)
         self.duty_reviews = DutyReviews.none()
         self.duty_minutes = 0.0  # reviewers' account
         self.stakes = Stakes(self.units.n)
         self.dispute_minutes = 0.0  # reviewers' account
-        self.exclusion_minutes = 0.0
         # the month's books
         self.tally = self._open_tally()
         self.books = Books(self.units.n)
@@ -156,7 +156,8 @@ class State:
         self.tally = self._open_tally()
         self.cohorts.begin_month(days)
         self.month_first = self.date
-        self.ratio = self.defects * self.parameters.demand * self.themes.left
+        demand = self.parameters.demand * self.parameters.surge_in(self.month)
+        self.ratio = self.defects * demand * self.themes.left
 
     def normal_hours(self) -> NDArray[np.float64]:
         """Return the units' normal working hours of the current month (U,)."""

@@ -8,6 +8,7 @@ from typing import Any
 from sim.luck import Purpose, Tag, mix_one, poisson
 
 from .chance import draw, fold, one_of
+from .day_patrol import solved_on_patrol, streets_on_patrol
 from .people import Person
 from .ticket import Ticket
 from .units import Office
@@ -16,23 +17,25 @@ from .world import Category
 
 def arise(model: Any) -> None:
     """Let problems arise in key order; one who has given up may let the new problem pass."""
-    filed_today = set()
+    filed_today, patrols = set(), streets_on_patrol(model) if model.rules.patrol.coverage > 0.0 else set()
     for key, street, category in sorted(candidates(model) + extra_problems(model), key=lambda found: found[0]):
         home = model.offices[street]
         number = model.world.draw_person(street, draw(key, Purpose.PERSON))
         person = model.people.get(number)
+        problem = open_problem(model, key, home, category, person or Person(model, number))
+        if home in patrols and solved_on_patrol(model, problem):
+            continue
         if person is not None and person.gave_up and draw(key, Purpose.REFUSE) < model.parameters.refusal:
             home.book.count["refused"] += 1
             model.happened["one who gave up let a problem pass"] += 1
             continue
-        if person is None:
-            person = model.people[number] = Person(model, number)
+        person = model.people.setdefault(number, problem.person)
         person.requests = min(255, person.requests + 1)
         model.happened["two problems of one person on a day"] += number in filed_today
         filed_today.add(number)
         home.book.count["problems"] += 1
         model.book_of(category).count["problems"] += 1
-        model.entering.append(open_problem(model, key, home, category, person))
+        model.entering.append(problem)
 
 
 def candidates(model: Any) -> list[tuple[int, int, Category]]:

@@ -11,6 +11,7 @@ from .chance import draw, ln
 from .ticket import Ticket
 
 LONGEST = 30_000
+MOST = 255  # copies that a ticket can stand for; further ones are recognised
 
 
 def duplicate(model: Any) -> None:
@@ -32,17 +33,22 @@ def file_once_more(model: Any, ticket: Ticket, at_unit: bool) -> None:
     """Merge the duplicate, or let it stand as another ticket; units work on it only once they hold the ticket."""
     p, count, minutes = model.parameters, ticket.home.book.count, model.parameters.contact_minutes
     count["duplicates"] += 1
-    if draw(ticket.key, Purpose.MERGE, model.day) < p.duplicate_recognition:
+    if draw(ticket.key, Purpose.MERGE, model.day) < p.duplicate_recognition or ticket.copies == MOST:
         model.happened["a duplicate merged"] += 1
         count["merged"] += 1
+        count["centre_minutes"] += p.duplicate_minutes
         minutes = p.duplicate_minutes
         ticket.person.resent(p.duplicate_grievance)
     else:
         model.happened["a duplicate not recognised"] += 1
-        ticket.copies = min(255, ticket.copies + 1)
+        ticket.copies += 1
         if at_unit:
             ticket.unit.book.count["received"] += 1
             model.book_of(ticket.category).count["received"] += 1
+        if at_unit and ticket.misplaced:
+            model.happened["a duplicate at a wrong office"] += 1
+            count["wrong"] += 1
+            model.book_of(ticket.category).count["wrong"] += 1
     model.happened["a duplicate of a ticket at a centre"] += not at_unit
     if at_unit:
         ticket.unit.owed += minutes

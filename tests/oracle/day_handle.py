@@ -33,8 +33,7 @@ def enter_queue(model: Any) -> None:
     """Let today's tickets, dispatched or back from a lost dispute, enter their offices' queues in key order."""
     model.arrived_today = dict.fromkeys(model.offices, 0)
     for ticket in sorted(model.arriving + model.returned, key=lambda ticket: ticket.key):
-        factor = ticket.unit.work_factor[ticket.category.row]
-        ticket.work = max(1, math.ceil(ticket.minutes * factor / 1024))
+        ticket.work = ticket.unit.minutes_at_its_skill(ticket)
         model.arrived_today[ticket.unit] += ticket.work
         ticket.unit.book.count["work_minutes"] += ticket.work
         ticket.unit.book.count["fresh_minutes"] += ticket.work if ticket.attempt == 1 else 0

@@ -22,6 +22,11 @@ def engine_tickets(tickets: Any, slots: Any, names: tuple[str, ...]) -> list[tup
     return list(zip(*(getattr(tickets, name)[slots].tolist() for name in names), strict=True))
 
 
+def engine_files(files: Any) -> list[tuple[Any, ...]]:
+    """Return exclusion files under review, in their order."""
+    return list(zip(*(getattr(files, name).tolist() for name in APPLICATION), strict=True))
+
+
 def engine_places(state: Any) -> dict[str, Any]:
     """Return where every ticket of the engine is, and all that is known of it there."""
     tickets = state.tickets
@@ -61,10 +66,9 @@ def engine_places(state: Any) -> dict[str, Any]:
         "closed today": sorted(engine_tickets(tickets, state.closed, DONE)),
         "waiting": {day: sorted(rows) for day, rows in waiting.items()},
         "slots not in any place": tickets.in_use - held,
-        "applications": [
-            tuple(row)
-            for row in zip(*(getattr(state.applications, name).tolist() for name in APPLICATION), strict=True)
-        ],
+        "files at districts": engine_files(state.reviews.district),
+        "files at the city": engine_files(state.reviews.city),
+        "reviewers": [plain(state.reviews.district_minutes), state.reviews.city_minutes],
     }
 
 

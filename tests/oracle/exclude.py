@@ -1,4 +1,4 @@
-"""Exclude: offices compile files on failed tickets, reviewers rule on them with a queue."""
+"""Exclude: offices compile files on failed tickets and hand them to their reviewers."""
 
 from __future__ import annotations
 
@@ -12,50 +12,6 @@ from .chance import draw
 from .day_answers import RESOLVED
 from .ticket import Application, Call
 from .units import Office
-
-
-def rule_on_exclusions(model: Any) -> None:
-    """Rule on applications in their turn while the reviewers' minutes last; their idle time is not saved up."""
-    rules = model.rules.exclusion
-    model.exclusion_minutes += rules.reviewer_minutes * (model.world.total / 1e6)
-
-    def ready() -> bool:
-        return bool(model.applications) and model.applications[0].day <= model.day - rules.review_days
-
-    turns = int(model.exclusion_minutes // rules.review_minutes)
-    ruled = 0
-    while ready() and ruled < turns:
-        ruled += 1
-        rule(model, model.applications.popleft())
-    model.exclusion_minutes -= ruled * rules.review_minutes
-    if ready():
-        model.happened["applications waiting for reviewers"] += 1
-    else:
-        model.exclusion_minutes = min(model.exclusion_minutes, float(rules.review_minutes))
-
-
-def rule(model: Any, file: Application) -> None:
-    """Rule on one application; a ruling after the month's end comes too late for the score."""
-    p, book = model.parameters, file.unit.book
-    chance = p.exclusion_true if file.truly else p.exclusion_false
-    accepted = draw(file.key, Purpose.EXCLUSION_RULING, file.attempt) < chance
-    book.count["files_ruled"] += 1
-    if not accepted:
-        model.happened["an exclusion refused"] += 1
-        return
-    book.count["files_accepted"] += 1
-    book.count["files_rightly"] += file.truly
-    if file.month != model.month:
-        model.happened["an exclusion accepted too late"] += 1
-        book.count["files_late"] += 1
-        return
-    model.happened["an exclusion accepted"] += 1
-    book.answers[file.answers] -= file.number
-    book.excluded[file.answers] += file.number
-    if file.undeserved:
-        book.undeserved[file.answers] -= file.number
-    model.book_of(file.category).count["excluded"] += file.number
-    model.excluded.append((file.key, file.attempt))
 
 
 def apply_for_exclusion(model: Any) -> None:
@@ -74,7 +30,8 @@ def apply_for_exclusion(model: Any) -> None:
         office.book.count["available_minutes"] += whole
         if model.rules.exclusion.allowed:
             new += files_of(model, office, failed[office])
-    model.applications.extend(sorted(new, key=lambda file: file.key))
+    for file in sorted(new, key=lambda file: file.key):
+        (file.unit.district.files if file.unit.is_street else model.applications).append(file)
 
 
 def files_of(model: Any, office: Office, failed: list[Call]) -> list[Application]:
@@ -100,6 +57,7 @@ def files_of(model: Any, office: Office, failed: list[Call]) -> list[Application
         files.append(
             Application(
                 day=model.day,
+                since=model.day,
                 month=model.month,
                 key=ticket.key,
                 attempt=ticket.attempt,

@@ -25,12 +25,14 @@ from . import (
     day_dispatch,
     day_duplicate,
     day_handle,
+    day_refuse,
     day_whistle,
     duty_list,
     exclude,
     key_complainants,
     month,
     month_decide,
+    review,
     stakes,
     theme,
 )
@@ -44,7 +46,7 @@ DAY = (
     key_complainants.note_call_backs,
     duty_list.rule_by_duty_list,
     duty_list.claim_by_duty_list,
-    exclude.rule_on_exclusions,
+    review.rule_on_exclusions,
     exclude.apply_for_exclusion,
     casework.ask_for_casework,
     day_answers.come_back,
@@ -64,6 +66,7 @@ DAY = (
     day_handle.enter_queue,
     theme.coordinate,
     day_handle.handle,
+    day_refuse.refuse,
     casework.escalate,
     casework.work_cases,
 )
@@ -147,7 +150,7 @@ class Oracle(mesa.Model):
         self.closed: list[Ticket] = []  # today
         self.calls: list[Call] = []  # today's
         self.waiting: defaultdict[int, list[Ticket]] = defaultdict(list)  # by the day of filing again
-        self.applications: deque[Application] = deque()
+        self.applications: deque[Application] = deque()  # at the city
         self.excluded: list[tuple[int, int]] = []  # key and attempt of all tickets that left the score
         self.cohorts: dict[str, list[Counter[int]]] = {"repeats": [], "resolved": []}  # by month, then home street
         self.month_of_day: list[int] = []
@@ -173,10 +176,14 @@ class Oracle(mesa.Model):
         self.rules = rules_in_force(self.standing_rules, self.reforms, self.date.isoformat())
         self.month_first = self.date
         self.days = calendar.monthrange(self.date.year, self.date.month)[1]
+        p, demand = self.parameters, self.parameters.demand
+        if p.surge_from > 0 and p.surge_from <= self.month + 1 < p.surge_from + p.surge_months:
+            self.happened["a month of a surge"] += 1
+            demand *= p.surge
         for office in self.offices:
             office.book = Book()
             pairs = zip(office.defects, self.themes, strict=True)
-            office.ratio = [defect * self.parameters.demand * push.left for defect, push in pairs]
+            office.ratio = [defect * demand * push.left for defect, push in pairs]
         self.category_books = [Book() for _ in self.world.categories]
         self.days_to_close: Counter[int] = Counter()
         self.closed_by_attempt: Counter[int] = Counter()

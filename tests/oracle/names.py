@@ -13,7 +13,10 @@ AT_CENTRE = (  # nobody has signed yet
 )
 AT_WORK = (*TICKET, "work", "stake")
 DONE = (*TICKET, "work", "quality", "resolved")
-APPLICATION = ("day", "month", "key", "attempt", "unit", "category", "answers", "number", "truly", "undeserved")
+APPLICATION = (
+    *("day", "since", "month", "key", "attempt", "unit", "category", "answers", "number", "truly"),
+    "undeserved",
+)
 DUTY_CLAIM = ("day", "month", "key", "attempt", "unit", "category", "answers", "number", "truly", "undeserved")
 LISTS = ("advanced", "improving", "rectification", "governance")
 SAME_NAME = (
@@ -25,5 +28,5 @@ STANDING = ("score", "score_marked", "error2", "sampling2", "worth", "expected")
 MEANS = ("resolution", "hours", "fail_points", "reached", "failed", "ticket_hours")
 CITY = (
     *("prevented_per_hour", "year_prevention_minutes", "year_prevented"),
-    *("dispute_minutes", "exclusion_minutes", "duty_minutes"),
+    *("dispute_minutes", "duty_minutes"),
 )

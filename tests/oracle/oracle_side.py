@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from .model import Oracle
-from .names import AT_CENTRE, AT_WORK, CITY, DONE, LISTS, MEANS, SAME_NAME, STANDING, TICKET
-from .ticket import Ticket
+from .names import APPLICATION, AT_CENTRE, AT_WORK, CITY, DONE, LISTS, MEANS, SAME_NAME, STANDING, TICKET
+from .ticket import Application, Ticket
 from .units import Book
 
 
@@ -26,6 +26,13 @@ def oracle_ticket(ticket: Ticket, names: tuple[str, ...]) -> tuple[Any, ...]:
         "strategic": t.person.strategic,
     }
     return tuple(said[name] if name in said else getattr(t, name) for name in names)
+
+
+def oracle_file(file: Application) -> tuple[Any, ...]:
+    """Return the same of an oracle's exclusion file."""
+    return tuple(
+        getattr(file, name).row if name in ("unit", "category") else getattr(file, name) for name in APPLICATION
+    )
 
 
 def oracle_places(oracle: Oracle) -> dict[str, Any]:
@@ -55,10 +62,12 @@ def oracle_places(oracle: Oracle) -> dict[str, Any]:
         "closed today": sorted(oracle_ticket(t, DONE) for t in oracle.closed),
         "waiting": {day: sorted(oracle_ticket(t, DONE) for t in found) for day, found in oracle.waiting.items()},
         "slots not in any place": 0,
-        "applications": [
-            (f.day, f.month, f.key, f.attempt, f.unit.row, f.category.row, f.answers, f.number, f.truly, f.undeserved)
-            for f in oracle.applications
-        ],
+        "files at districts": sorted(
+            (oracle_file(file) for district in oracle.districts for file in district.files),
+            key=lambda row: (row[APPLICATION.index("since")], row[APPLICATION.index("key")]),
+        ),
+        "files at the city": [oracle_file(file) for file in oracle.applications],
+        "reviewers": [[district.review_minutes for district in oracle.districts], oracle.exclusion_minutes],
     }
 
 

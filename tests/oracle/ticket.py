@@ -87,6 +87,7 @@ class Application:
     """An application for exclusion; it outlives the ticket."""
 
     day: int
+    since: int  # day on which it came to its present reviewers
     month: int
     key: int
     attempt: int

@@ -97,6 +97,10 @@ class Office(mesa.Agent):
             left *= factors[category]
         return left
 
+    def minutes_at_its_skill(self, ticket: Any) -> int:
+        """Return the standard minutes that a ticket takes at the office's skill."""
+        return max(1, math.ceil(ticket.minutes * self.work_factor[ticket.category.row] / 1024))
+
     @property
     def normal_hours(self) -> float:
         """Return the normal working hours of the month."""
@@ -117,7 +121,7 @@ class Desk:
 
 
 class District(mesa.Agent):
-    """A district: scored on its streets' call-backs together."""
+    """A district: scored on its streets' call-backs together; its reviewers look at their exclusion files."""
 
     def __init__(self, model: Any, row: int, zone: str) -> None:
         super().__init__(model)
@@ -125,6 +129,9 @@ class District(mesa.Agent):
         self.desk = Desk()
         self.accuracy = [model.parameters.district_accuracy_start] * len(model.world.categories)  # of its catalogue
         self.returned: Counter[int] = Counter()  # disputes that its streets won this month, by category
+        self.people = 0
+        self.files: deque[Any] = deque()
+        self.review_minutes = 0.0
         self.score: float | None = None
         self.rank: float | None = None
 
@@ -154,6 +161,7 @@ def make_offices(model: Any) -> list[Office]:
     start, neighbours = city.neighbour_start.tolist(), city.neighbour_list.tolist()
     for row, district in enumerate(city.streets["district_index"].tolist()):
         offices[row].district = model.districts[district]
+        model.districts[district].people += model.world.population[row]
         offices[row].neighbours = [offices[other] for other in neighbours[start[row] : start[row + 1]]]
     share_out_staff(offices, model.parameters)
     return offices

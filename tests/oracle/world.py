@@ -31,6 +31,7 @@ class Category:
     share_street: float
     share_department: float
     share_enterprise: float
+    visible: float
     level_city: float
     level_above: float
     departments: list[int]  # rows of the city's departments
@@ -54,6 +55,7 @@ def categories_of(city: City) -> list[Category]:
                 share_street=line["share_street"],
                 share_department=line["share_department"],
                 share_enterprise=line["share_enterprise"],
+                visible=line["visible"],
                 level_city=line["level_city"],
                 level_above=line["level_city"] + line["level_district"],
                 departments=city.department_list[d[0] : d[1]].tolist(),

@@ -103,8 +103,8 @@ BROKEN = [
     ),
     (
         "categories.csv",
-        "housing,0.95,",
-        "housing,0.96,",
+        "housing,0.2,0.95,",
+        "housing,0.2,0.96,",
         "line 2, column season_1: '0.96' must have mean 1 with the other",
     ),
     ("departments.csv", "law_enforcement,", "traffic_police,", "column code: 'traffic_police' must not appear twice"),

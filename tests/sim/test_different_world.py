@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from sim import City, ExtraProblem, Parameters, Rules, TournamentModel
-from sim.rules import Dispatch, Dispute, Exclusion, JointReview, Theme, Tournament, Whistle
+from sim.rules import Dispatch, Dispute, Exclusion, JointReview, Patrol, Theme, Tournament, Whistle
 
 CITY = City.load("small")
 EXTRA = ExtraProblem("2019-03-05", int(CITY.streets["code"][4]), str(CITY.categories["name"][1]))
@@ -21,6 +21,7 @@ UNCOUPLED = {  # the named couplings: books and decisions, learning, catalogue, 
     **{"praise_diffusion": 0.0, "leaving_base": 0.0, "leaving_by_morale": 0.0},
     **{"morale_recovery": 0.0, "morale_overwork": 0.0, "morale_pressure": 0.0, "morale_files": 0.0},
     **{"grievance_gain": 0.0, "trust_gain": 0.0, "trust_loss": 0.0, "give_up": 0.0, "refusal": 0.0},
+    **{"duplicate_grievance": 0.0},
 }
 COUPLINGS = {  # each switched on alone, and what it moves
     "what offices learn by doing": ({"learning": 0.1}, lambda state: state.units.skill),
@@ -40,6 +41,7 @@ ALONE = Rules(
     dispute=Dispute(allowed=False),
     exclusion=Exclusion(allowed=False),
     theme=Theme(kinds_a_month=0),
+    patrol=Patrol(coverage=0.0),
 )
 ENOUGH_REVIEWERS = Rules(joint_review=JointReview(reviewer_minutes=1e5))
 

@@ -30,6 +30,7 @@ from sim.rules import (
     JointReview,
     KeyComplainants,
     League,
+    Patrol,
     Reserves,
     Split,
     Staffing,
@@ -93,9 +94,12 @@ SHORT = World(
         capacity_to_need=1.1,
         strategic_share=0.05,
         contact_minutes=12,
+        patrol_minutes=400,
         file_minutes=15,
-        exclusion_true=0.9,
-        exclusion_false=0.3,
+        exclusion_district_true=0.95,
+        exclusion_district_false=0.6,
+        exclusion_city_true=0.95,
+        exclusion_city_false=0.5,
         step=0.3,
         learning_tickets=50.0,
         prevention_yield=1.0,
@@ -116,7 +120,8 @@ SHORT = World(
         joint_review=JointReview(reviewer_minutes=1000.0, queue_days=2),
         dispute=Dispute(reviewer_minutes=2000.0, review_days=3),
         handling=Handling(close_after=2),
-        exclusion=Exclusion(reviewer_minutes=2500.0, review_days=3),
+        exclusion=Exclusion(district_minutes=3000.0, city_minutes=2000.0),
+        patrol=Patrol(coverage=0.3),
         call_back=CallBack(coverage=0.9),
         key_complainants=KeyComplainants(hours=1500.0, requests=2, most=500.0, visits=3),
         casework=Casework(district_hours=2000.0, city_hours=300.0, staffing=Staffing.STREETS, street_share=0.7),
@@ -147,13 +152,21 @@ TINY = World(
 # ample capacity, hours to spare for prevention; no disputes, no exclusion; two leagues of half streets
 AMPLE = World(
     parameters=Parameters(
-        demand=0.8, capacity_to_need=4.0, prevention_yield=4.0, discount=1.0, step=0.1, diffusion=0.0, trust_loss=0.0
+        **{"surge": 2.5, "surge_from": 2, "surge_months": 2},
+        demand=0.8,
+        capacity_to_need=4.0,
+        prevention_yield=4.0,
+        discount=1.0,
+        step=0.1,
+        diffusion=0.0,
+        trust_loss=0.0,
     ),
     rules=Rules(
         dispatch=Dispatch(by_district=0.0),
         whistle=Whistle(allowed=False),
         dispute=Dispute(allowed=False),
         exclusion=Exclusion(allowed=False),
+        key_complainants=KeyComplainants(hours=100.0, requests=2, most=1000.0),
     ),
     split=2,
 )
@@ -167,7 +180,9 @@ ALWAYS = {
     *("a duplicate merged", "a duplicate not recognised", "a ticket called back for its duplicates too"),
     *("a method taken over from praised streets", "newcomers fill vacancies", "a theme begins"),
     "a reserve split by head",
+    "a duplicate at a wrong office",
 }
+PATROLS = {"a problem solved on patrol", "a problem found on patrol, but not solved"}
 DISPUTES = {
     *("a dispute won", "a dispute lost", "an error of the dispute reviewers"),
     *("a right dispatch disputed by mistake", "a ticket disputed again after a transfer"),
@@ -180,6 +195,7 @@ BRANCHES = {  # what must have happened at least once in the first 130 days of a
     "default": ALWAYS
     | DISPUTES
     | CENTRES
+    | PATROLS
     | {
         *("the right office comes", "an office with authority comes"),
         *("a method taken over from neighbours", "a score pooled over three months", "resolved, but files again"),
@@ -189,6 +205,7 @@ BRANCHES = {  # what must have happened at least once in the first 130 days of a
     "short": ALWAYS
     | DISPUTES
     | CENTRES
+    | PATROLS
     | {
         "nobody comes to a whistle",
         *("disputes waiting for reviewers", "a duplicate of a ticket at a centre"),
@@ -196,12 +213,15 @@ BRANCHES = {  # what must have happened at least once in the first 130 days of a
         "joint review ends: what waits goes back to dispatch",
         *("a problem of a layer above the base rate", "a ticket of a strategic resident worked"),
         *("a street documents", "an exclusion accepted", "an exclusion accepted too late", "an exclusion refused"),
-        *("applications waiting for reviewers", "documentation beyond the failed tickets at hand"),
+        *("files waiting for a district's reviewers", "files waiting for the city's reviewers"),
+        "a street owes too much to patrol",
+        *("a file passed on by the district", "a file refused by the district"),
+        *("contacts tried in vain with a strategic resident", "documentation beyond the failed tickets at hand"),
         *("an expired ticket closed as failed", "full pressure of undeserved losses", "not covered by call-backs"),
         *("overload: tickets wait at the least care", "no minutes for a first contact"),
         *("a return escalated", "casework refused", "streets give hours to casework", "cases waiting for caseworkers"),
         *("a call-back after casework counts for the district", "a solved case lowers the level of its type"),
-        *("a key complainant leaves the directory", "no room in the directory", "a key complainant waits for a visit"),
+        *("no room in the directory", "a key complainant waits for a visit"),
         *("a strategic complainant turns cooperative", "a key complainant visited twice in a month"),
         *("care spread by what is at stake", "casework on request", "casework ends with cases waiting"),
         *("one who gave up let a problem pass", "officers leave for low morale", "a push fades"),
@@ -224,6 +244,7 @@ BRANCHES = {  # what must have happened at least once in the first 130 days of a
     },
     "ample": ALWAYS
     | {
+        *("a month of a surge", "a key complainant leaves the directory"),
         "a street prevents",
         "prevention follows the street's own tickets",
         "the year's prevention measured",

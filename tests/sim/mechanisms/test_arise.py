@@ -10,7 +10,7 @@ import pytest
 from scipy import stats
 
 from sim import ExtraProblem, Parameters, TournamentModel
-from sim.mechanisms.arise import arise
+from sim.mechanisms.arise import arise, bring
 
 LEAST_P = 1e-4
 
@@ -104,6 +104,7 @@ def test_one_who_gave_up_lets_problems_pass_at_the_declared_chance():
     state = model.state
     state.residents.gave_up[:] = True
     arise(state)
+    bring(state)
     n, refused = len(state.today.entering), int(state.tally.unit["refused"].sum())
     assert abs(refused - n) < 4.5 * np.sqrt(n + refused)
     model.close()

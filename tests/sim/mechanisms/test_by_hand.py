@@ -15,14 +15,13 @@ from sim.mechanisms.come_back import come_back
 from sim.mechanisms.decide import carry_out, view
 from sim.mechanisms.dispatch import dispatch, learn_catalogue, sign_for
 from sim.mechanisms.dispute import raise_disputes, rule_on_disputes
-from sim.mechanisms.exclude import apply_for_exclusion, rule_on_exclusions
 from sim.mechanisms.handle import close_overdue, enter_queue, handle
 from sim.mechanisms.keep_books import keep_books
 from sim.mechanisms.learn import learn, plan_work
 from sim.mechanisms.morale import morale
 from sim.mechanisms.prevent import prevent, update_belief
 from sim.mechanisms.score import rank, score
-from sim.rules import CallBack, Dispatch, Dispute, Exclusion, Tournament
+from sim.rules import CallBack, Dispatch, Dispute, Tournament
 
 
 def test_dispatch_reaches_the_right_unit_as_often_as_the_catalogue_is_right(build):
@@ -239,39 +238,6 @@ def test_grievance_and_trust_move_by_the_stated_shares(build):
     come_back(state)
     assert residents.grievance(people, 0) == pytest.approx([0.25, 0.6], abs=2e-5)
     assert residents.trust(people) == pytest.approx([0.64, 0.54], abs=3e-3)
-
-
-def test_files_are_compiled_as_far_as_documentation_minutes_go_and_rulings_move_the_score(build):
-    state = build(
-        Rules(exclusion=Exclusion(reviewer_minutes=1e6, review_minutes=1, review_days=1)),
-        file_minutes=100,
-        exclusion_true=1.0,
-        exclusion_recognition=1.0,
-    )
-    slots = put_in(state, 10, strategic=True)
-    state.tally.answers[0, 0] = 10
-    state.today.failed, state.today.failed_answers = slots, np.zeros(10, dtype=np.int64)
-    state.units.documentation[:], state.units.file_minutes[0] = 0.0, 350
-    apply_for_exclusion(state)
-    assert (len(state.applications), state.units.file_minutes[0]) == (3, 50)
-    state.day += 1
-    rule_on_exclusions(state)
-    assert state.tally.answers[0, 0] == 7
-    assert state.tally.excluded[0, 0] == 3
-    assert state.tally.unit["files_rightly"][0] == 3
-
-
-def test_a_ruling_after_the_months_end_is_too_late_for_the_score(build):
-    state = build(
-        Rules(exclusion=Exclusion(reviewer_minutes=1e6, review_days=1)), exclusion_true=1.0, exclusion_recognition=1.0
-    )
-    state.today.failed, state.today.failed_answers = put_in(state, 2, strategic=True), np.zeros(2, dtype=np.int64)
-    state.units.file_minutes[0] = 10_000
-    apply_for_exclusion(state)
-    state.day, state.month = state.day + 1, state.month + 1
-    rule_on_exclusions(state)
-    assert state.tally.excluded.sum() == 0
-    assert state.tally.unit["files_late"][0] == 2
 
 
 def answered(state, unit, codes):
