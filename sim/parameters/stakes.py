@@ -19,4 +19,4 @@ class Stakes:
         "care goes with the points at stake to this power (0: all alike)",
         "办理投入对得分利害的弹性",
     )
-    duty_error: float = number(0.05, "chance", 0, 0.5, "the duty list is read wrongly", "职责清单误判率")
+    duty_error: float = number(0.02, "chance", 0, 0.5, "the duty list is read wrongly", "职责清单误判率")
