@@ -140,7 +140,13 @@ SHORT = World(
 TINY = World(
     scale=0.004,
     parameters=Parameters(
-        perception=0.0, accuracy_start=0.5, wrong_to_department=0.2, contact_minutes=40, diffusion=0.5, step=0.5
+        perception=0.0,
+        accuracy_start=0.5,
+        wrong_to_department=0.2,
+        contact_minutes=40,
+        diffusion=0.5,
+        step=0.5,
+        duty_error=0.1,
     ),
     rules=Rules(
         duty_list=DutyList(in_force=True, reviewer_minutes=200.0),
