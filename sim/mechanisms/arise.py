@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -50,7 +48,7 @@ def bring(state: State) -> None:
 def _candidates(state: State, ratio: NDArray[np.float64]) -> tuple[Keys, Ints, Ints]:
     mean, month = state.base.daily_mean(state.date), state.date.month
     found: list[tuple[Keys, Ints, Ints]] = []
-    for layer in range(math.ceil(float(ratio.max()))):
+    for layer in range(state.layers):
         n = poisson(mean, uniform_one(state.day_key(Tag.DAY, layer), Purpose.COUNT))
         keys = mix(state.day_key(Tag.PROBLEM, layer), np.arange(n))
         categories = state.base.draw_category(month, uniform(keys, Purpose.CATEGORY))

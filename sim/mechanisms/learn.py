@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.cells import blocks
 from sim.state import State
 from sim.tables import GRAIN, grain, power
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 
 def learn(state: State) -> None:
@@ -20,38 +22,43 @@ def learn(state: State) -> None:
     `praise_diffusion` = 0 switch the two off.
     """
     p, units = state.parameters, state.units
-    worked = state.tally.worked / (state.tally.worked + p.learning_tickets)
-    gained = p.learning * units.effort[:, None] * worked * (1.0 - units.skill)
-    if p.diffusion > 0.0:
-        gained[: units.n_streets] += p.diffusion * _ahead(state)
-    if p.praise_diffusion > 0.0:
-        gained[: units.n_streets] += p.praise_diffusion * _behind_praised(state)
-    units.skill = grain(np.minimum(1.0, units.skill + gained))
+    before, n = units.skill, units.n_streets
+    whole = np.floor(before[:n] * GRAIN).astype(np.int64)
+    praised = _mean_of_praised(state, whole)
+    units.skill = np.empty_like(before)
+    for part in blocks(units.n):
+        worked = state.tally.worked[part] / (state.tally.worked[part] + p.learning_tickets)
+        gained = p.learning * units.effort[part][:, None] * worked * (1.0 - before[part])
+        streets = slice(part.start, max(part.start, min(part.stop, n)))
+        here = slice(0, streets.stop - streets.start)
+        if p.diffusion > 0.0:
+            gained[here] += p.diffusion * _ahead(state, whole, before, streets)
+        if p.praise_diffusion > 0.0:
+            gained[here] += p.praise_diffusion * np.maximum(0.0, praised - before[streets])
+        units.skill[part] = grain(np.minimum(1.0, before[part] + gained))
 
 
-def _ahead(state: State) -> Floats:
-    """Return by how much the mean of a street's neighbours is ahead in skill, 0 if it is not (S, C)."""
-    start, rows = state.city.neighbour_start, state.city.neighbour_list
-    skill = state.units.skill[: state.units.n_streets]
+def _ahead(state: State, whole: Ints, skill: Floats, streets: slice) -> Floats:
+    """Return by how much the mean of a street's neighbours is ahead in skill, 0 if it is not (n, C).
+
+    `streets` are n rows; `whole` (S, C) is the skill of all in 2^-30.
+    """
+    start = state.city.neighbour_start[streets.start : streets.stop + 1]
     number = np.diff(start)
     some = np.flatnonzero(number > 0)
-    ahead = np.zeros_like(skill)
-    for c in range(skill.shape[1]):
-        column = skill[:, c].copy()
-        whole = np.floor(column * GRAIN).astype(np.int64)
-        mean = np.add.reduceat(whole[rows], start[some]) / (number[some] * GRAIN) if len(some) else column[some]
-        ahead[some, c] = np.maximum(0.0, mean - column[some])
+    ahead = np.zeros((len(number), whole.shape[1]))
+    if len(some):
+        near = whole.take(state.city.neighbour_list[start[0] : start[-1]], axis=0)
+        mean = np.add.reduceat(near, start[some] - start[0], axis=0) / (number[some] * GRAIN)[:, None]
+        ahead[some] = np.maximum(0.0, mean - skill[streets][some])
     return ahead
 
 
-def _behind_praised(state: State) -> Floats:
-    """Return by how much the mean of the praised streets is ahead in skill, 0 if it is not or if none is (S, C)."""
-    skill = state.units.skill[: state.units.n_streets]
+def _mean_of_praised(state: State, whole: Ints) -> Floats:
+    """Return the mean skill of the praised streets (C,), 0 if there is none; `whole` (S, C) is the skill in 2^-30."""
     lists = state.standing.lists
     praised = np.flatnonzero(lists["advanced"] | lists["improving"])
-    whole = np.floor(skill[praised] * GRAIN).astype(np.int64)
-    mean = whole.sum(axis=0) / (max(1, len(praised)) * GRAIN)
-    out: Floats = np.maximum(0.0, mean - skill)
+    out: Floats = whole[praised].sum(axis=0) / (max(1, len(praised)) * GRAIN)
     return out
 
 
@@ -61,4 +68,4 @@ def plan_work(state: State) -> None:
     years = (state.date.year - 2019) + (state.date.month - 1) / 12.0
     units.staff = units.staff_2019 * max(0.05, 1.0 + p.staff_growth * years) * units.filled
     factor = power(units.skill / p.skill_start, -p.minutes_by_skill)
-    state.work_factor = np.floor(factor * 1024.0 + 0.5).astype(np.int64)
+    state.work_factor = (factor * 1024.0 + 0.5).astype(np.int64)

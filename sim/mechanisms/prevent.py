@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.cells import blocks
 from sim.state import State
 
 Floats = NDArray[np.float64]
@@ -25,16 +26,17 @@ def prevent(state: State) -> None:
     for c in range(base_requests.shape[1]):
         base = base + base_requests[:, c]
     z = (p.defect_return * p.prevention_yield * hours / np.maximum(1e-9, base))[:, None]
-    z = z * _aim(state, base_requests, base)
-    d = state.defects
-    state.defects = np.clip(d + p.defect_return * (1.0 - d) - d * z / (1.0 + z), 0.0, 1.0)
+    before, state.defects = state.defects, np.empty_like(state.defects)
+    for part in blocks(n):
+        d, aimed = before[part], z[part] * _aim(state, base_requests[part], base[part], part)
+        state.defects[part] = np.clip(d + p.defect_return * (1.0 - d) - d * aimed / (1.0 + aimed), 0.0, 1.0)
+        state.year_prevented += int(np.sum((base_requests[part] * (1.0 - d) * 1024.0).astype(np.int64)))
     state.year_prevention_minutes += int(np.sum(np.floor(hours * 60.0).astype(np.int64)))
-    state.year_prevented += int(np.sum(np.floor(base_requests * (1.0 - d) * 1024.0).astype(np.int64)))
 
 
-def _aim(state: State, base_requests: Floats, base: Floats) -> Floats:
-    """Return the hours on each kind over those that an even effort would give it, (S, C); 1 without tickets."""
-    focus, worked = state.parameters.prevention_focus, state.tally.worked[: state.units.n_streets]
+def _aim(state: State, base_requests: Floats, base: Floats, streets: slice) -> Floats:
+    """Return the hours on each kind over those that an even effort would give it, (n, C); 1 without tickets."""
+    focus, worked = state.parameters.prevention_focus, state.tally.worked[streets]
     all_worked = worked.sum(axis=1)[:, None]
     own = worked * base[:, None] / np.maximum(1e-9, all_worked * base_requests)
     out: Floats = np.where(all_worked > 0, (1.0 - focus) + focus * own, 1.0)

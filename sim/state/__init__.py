@@ -150,6 +150,16 @@ class State:
     def _open_tally(self) -> MonthTally:
         return MonthTally(self.units.n, self.kinds.n, len(self.city.districts))
 
+    @property
+    def ratio(self) -> NDArray[np.float64]:
+        """Return r of this month, the actual over the base rate (S, C); it is replaced, never written into."""
+        return self._ratio
+
+    @ratio.setter
+    def ratio(self, ratio: NDArray[np.float64]) -> None:
+        self._ratio = ratio
+        self.layers = math.ceil(float(ratio.max()))  # of the base stream that requests can come from
+
     def begin_month(self, rules: Rules, days: int) -> None:
         """Put the month's rules into force and open its books."""
         self.rules, self.days = rules, days
