@@ -1,4 +1,4 @@
-"""Write the default settings of rules and parameters from their declarations: `python -m experiments.defaults`."""
+"""Write the settings of rules, parameters and reforms from their declarations: `python -m experiments.defaults`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from experiments.build import plain
 from sim.declare import declarations
 from sim.parameters import Parameters
+from sim.reforms import reform_class, reform_names
 from sim.rules import Rules
 
 CONF = Path(__file__).parent.parent / "conf"
@@ -34,8 +35,27 @@ def text_of(cls: type, head: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def reform_text(name: str) -> str:
+    """Return the YAML of a reform: its name, when it is in force, and its fields with label and range."""
+    cls = reform_class(name)
+    values = plain(cls())
+    head = (cls.__doc__ or "").strip().splitlines()[0]
+    lines = [
+        f"# {head}",
+        f"reform: {name}",
+        'start: ""  # the first of a month, or empty: from the first month on',
+        'end: ""  # the first of a month (excluded), or empty: until the last month',
+    ]
+    for field, said in declarations(cls).items():
+        word = str(values[field]).lower() if isinstance(values[field], bool) else str(values[field])
+        lines.append(f"{field}: {word}  # {said.en}; {said.range_text}")
+    return "\n".join(lines) + "\n"
+
+
 def main() -> None:
-    """Write conf/rules/default.yaml and conf/parameters/default.yaml."""
+    """Write conf/rules/default.yaml, conf/parameters/default.yaml and one file a reform in conf/reforms/."""
+    for name in reform_names():
+        (CONF / "reforms" / f"{name}.yaml").write_text(reform_text(name), encoding="utf-8")
     for group, (cls, head) in FILES.items():
         (CONF / group / "default.yaml").write_text(text_of(cls, head), encoding="utf-8")
 

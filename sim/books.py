@@ -29,7 +29,7 @@ UNIT_COUNTS = (
     *("casework_entered", "casework_refused", "casework_closed", "casework_resolved", "casework_days", "escalated"),
     *("casework_minutes", "casework_new_minutes", "casework_taken_minutes"),
     *("key_listed", "key_waiting", "key_visits", "key_turned", "key_paid_minutes"),
-    *("duty_claims", "duty_out", "duty_rightly", "duty_late"),
+    *("duty_claims", "duty_out", "duty_rightly", "duty_late", "duty_review_minutes"),
     *("files", "files_ruled", "files_accepted", "files_late", "file_days", "review_minutes"),
     *("files_rightly", "files_wrongly", "files_denied_rightly", "files_denied_wrongly"),
 )

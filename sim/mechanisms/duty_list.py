@@ -59,6 +59,7 @@ def rule_by_duty_list(state: State) -> None:
         state.duty_minutes = min(state.duty_minutes, float(rules.review_minutes))  # idle time is not saved up
     ruled, state.duty_reviews = waiting.rows(slice(0, n)), waiting.rows(slice(n, None))
     in_time, tally = ruled.month == state.month, state.tally
+    tally.count("duty_review_minutes", ruled.unit, rules.review_minutes)
     tally.count("duty_late", ruled.unit[~in_time])
     out = ruled.rows(in_time)
     tally.count("duty_out", out.unit)

@@ -7,6 +7,14 @@ from sim.sums import ratio
 
 DUTY_LIST = (
     Outcome(
+        "duty_hours",
+        "hours",
+        -1,
+        "hours of reviews by the duty list",
+        "职责清单审核工时",
+        lambda s: s.count("duty_review_minutes") / 60.0,
+    ),
+    Outcome(
         "duty_out",
         "call-backs",
         0,

@@ -6,6 +6,7 @@ import abc
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from sim.declare import DeclarationError, check
 from sim.rules import Rules
@@ -16,8 +17,11 @@ class Reform(abc.ABC):
     """Amend the rules from `start` (inclusive) to `end` (exclusive); both are the first of a month, "2021-06-01".
 
     An empty start means from the first month of the run, an empty end means until its last. Subclasses declare
-    their own fields and override `amend`, which must return new rules and may touch nothing else.
+    their own fields, name in `costs` the outcomes in which their cost appears, and override `amend`, which must return
+    new rules and may touch nothing else.
     """
+
+    costs: ClassVar[tuple[str, ...]] = ()
 
     start: str = ""
     end: str = ""
@@ -34,6 +38,11 @@ class Reform(abc.ABC):
     @abc.abstractmethod
     def amend(self, rules: Rules) -> Rules:
         """Return the rules as they are while this reform is in force."""
+
+    @classmethod
+    def neutral(cls) -> Reform | None:
+        """Return the reform with values at which it changes nothing; all of the project's have such."""
+        return None
 
     def in_force(self, month: str) -> bool:
         """Say whether the reform is in force in the month that begins on the ISO date `month`."""

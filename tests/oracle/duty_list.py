@@ -86,6 +86,7 @@ def rule_by_duty_list(model: Any) -> None:
 def rule(model: Any, claim: Claim) -> None:
     """Take one call-back out of the score, unless its month is over."""
     book = claim.unit.book
+    book.count["duty_review_minutes"] += model.rules.duty_list.review_minutes
     if claim.month != model.month:
         model.happened["a claim by the duty list reviewed too late"] += 1
         book.count["duty_late"] += 1

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
+import importlib
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import yaml
 
-from sim import Rules
+from experiments.defaults import reform_text
+from sim import Rules, TournamentModel
 from sim.declare import DeclarationError, declarations
+from sim.outcomes import OUTCOMES
 from sim.reforms import Reform, reform_class, reform_names, rules_in_force
 
-CONF = Path(__file__).parents[2] / "conf" / "reforms"
+ROOT = Path(__file__).parents[2]
+CONF = ROOT / "conf" / "reforms"
 CLASSES = {name: reform_class(name) for name in reform_names()}
 
 
@@ -27,19 +33,31 @@ def test_a_reform_is_a_frozen_dataclass_that_amends_rules(name):
 
 
 @pytest.mark.parametrize("name", CLASSES)
-def test_its_fields_are_declared_and_its_docstring_says_what_it_costs(name):
+def test_its_fields_are_declared_and_its_docstring_says_where_it_comes_from_what_it_costs_and_how_it_fails(name):
     own = {field.name for field in dataclasses.fields(CLASSES[name])} - {"start", "end"}
     assert own == set(declarations(CLASSES[name]))
-    assert "cost" in CLASSES[name].__doc__.lower()
-    assert "report" in CLASSES[name].__doc__.lower()
+    text = CLASSES[name].__doc__.lower()
+    for word in ("report", "works through", "cost", "fail"):
+        assert word in text, f"{name} does not say: {word}"
 
 
-def test_there_is_one_yaml_of_the_same_name_and_fields_for_each():
-    files = {file.stem: yaml.safe_load(file.read_text(encoding="utf-8")) for file in CONF.rglob("*.yaml")}
-    for name, cls in CLASSES.items():
-        found = files[name]
-        found = found.get(name, found)
-        assert {field.name for field in dataclasses.fields(cls)} <= set(found)
+@pytest.mark.parametrize("name", CLASSES)
+def test_its_yaml_lists_its_fields_with_their_defaults(name):
+    file = CONF / f"{name}.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert text == reform_text(name), "stale: run python -m experiments.defaults"
+    assert list(yaml.safe_load(text)) == ["reform", *(field.name for field in dataclasses.fields(CLASSES[name]))]
+
+
+def test_there_is_a_reform_for_every_yaml():
+    assert {file.stem for file in CONF.glob("*.yaml")} == set(CLASSES)
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_neutral_values_change_nothing_and_the_usual_ones_something(name):
+    assert CLASSES[name].neutral().amend(Rules()) == Rules()
+    if name != "tournament_strength":  # whose usual strength is today's
+        assert CLASSES[name]().amend(Rules()) != Rules()
 
 
 @pytest.mark.parametrize("name", CLASSES)
@@ -49,6 +67,37 @@ def test_it_is_in_force_from_its_start_until_its_end(name):
     for month, expected in (("2020-02-01", Rules()), ("2020-03-01", inside), ("2020-05-01", inside)):
         assert rules_in_force(Rules(), [reform], month) == expected
     assert rules_in_force(Rules(), [reform], "2020-06-01") == Rules()
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_its_cost_is_booked_in_outcomes(name):
+    assert CLASSES[name].costs
+    assert set(CLASSES[name].costs) <= set(OUTCOMES)
+
+
+def run(*reforms):
+    model = TournamentModel("small", reforms=reforms, seed=4, scale=0.1, log_tickets=True)
+    record = model.run(4)
+    model.close()
+    return record
+
+
+@pytest.fixture(scope="module")
+def baseline():
+    return run()
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_nothing_changes_before_its_start(name, baseline):
+    usual = CLASSES[name]() if name != "tournament_strength" else CLASSES[name](strength=3.0)
+    record = run(dataclasses.replace(usual, start="2019-03-01"))
+    early, early_too = (r.monthly().query("month < '2019-03'") for r in (record, baseline))
+    fate = {"solved", "problems_resolved", "branching_ratio"}  # of a month's problems and tickets, later
+    columns = [c for c in early if c not in fate]
+    assert early[columns].equals(early_too[columns])
+    logs = [r.tickets().query("closed < 59") for r in (record, baseline)]
+    same = [log.drop(columns="excluded").reset_index(drop=True) for log in logs]  # rulings may come later
+    assert same[0].equals(same[1])
 
 
 @pytest.mark.parametrize(
@@ -67,3 +116,51 @@ def test_a_date_that_cannot_be_is_refused(dates, said):
 def test_an_unknown_reform_is_a_key_error():
     with pytest.raises(KeyError):
         reform_class("paradise")
+
+
+NEW = '''"""A reform that is only here for a test."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from sim.declare import number
+from sim.reforms.base import Reform
+from sim.rules import Rules
+
+
+@dataclass(frozen=True)
+class {name}(Reform):
+    """Close unfinished tickets later (not in the report). Works through waiting; costs nothing; could fail."""
+
+    costs: ClassVar[tuple[str, ...]] = ("withdrawn",)
+
+    days: int = number(30, "days", 0, 90, "days after the deadline", "逾期天数")
+
+    def amend(self, rules: Rules) -> Rules:
+        """Return the rules with it."""
+        return replace(rules, handling=replace(rules.handling, close_after=self.days))
+
+    @classmethod
+    def neutral(cls) -> {name}:
+        """Return today's days."""
+        return cls(days=15)
+'''
+
+
+def test_a_reform_is_added_with_two_files_and_nothing_else(tmp_path):
+    """In a copy of the project: the class and its YAML are enough for the command line to know it."""
+    for part in ("sim", "experiments", "conf"):
+        subprocess.run(["cp", "-r", str(ROOT / part), str(tmp_path)], check=True)
+    (tmp_path / "sim" / "reforms" / "slower_closing.py").write_text(NEW.format(name="SlowerClosing"), encoding="utf-8")
+    yaml_text = 'reform: slower_closing\nstart: ""\nend: ""\ndays: 30\n'
+    (tmp_path / "conf" / "reforms" / "slower_closing.yaml").write_text(yaml_text, encoding="utf-8")
+    words = ["city=small", "months=1", "seeds=1", "scale=0.02", "results_dir=results", "arms.slow=[slower_closing]"]
+    command = [sys.executable, "-m", "experiments.run", *words, "reforms.slower_closing.days=40"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode == 0, done.stderr
+    (rules,) = tmp_path.glob("results/first_look/*/rules.csv")
+    assert "slow,2019-01" in rules.read_text(encoding="utf-8")
+    known = importlib.import_module("sim.reforms").reform_names()
+    assert "slower_closing" not in known  # the project itself is as it was

@@ -99,7 +99,7 @@ def test_every_filing_is_closed_merged_or_open():
         model.step()
         total = {name: total[name] + int(tally[name].sum()) - before[name] for name in total}
     filed = total["problems"] + total["repeats"] + total["duplicates"]
-    still = np.concatenate([state.queue, state.disputed])
+    still = np.concatenate([state.undelivered.slots, state.queue, state.disputed])
     assert filed == total["closed"] + total["merged"] + int(state.tickets.number(still).sum())
     assert state.tickets.copies[still].any()
     model.close()

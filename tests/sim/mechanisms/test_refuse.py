@@ -77,7 +77,7 @@ def test_hours_are_those_of_the_strategic_residents_contacted():
     state = model.state
     log = record.tickets()
     called = int((log["strategic"] & (log["contact"] >= 0)).sum())
-    here = np.concatenate([state.queue, state.disputed, state.closed])
+    here = np.concatenate([state.undelivered.slots, state.queue, state.disputed, state.closed])
     still = int((state.tickets.strategic[here] & (state.tickets.contact[here] >= 0)).sum())
     minutes = record.sums().count("refusal_minutes").sum()
     hours = record.monthly()["refusal_hours"]

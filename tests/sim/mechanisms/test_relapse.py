@@ -65,7 +65,7 @@ def test_in_a_run_solved_problems_come_up_again_and_none_is_lost():
     )
     log = model.run(5).tickets()
     state = model.state
-    assert state.tickets.in_use == len(state.queue) + len(state.disputed) + len(state.closed) + state.waiting.waiting
+    assert state.tickets.in_use == state.open_tickets + state.waiting.waiting
     model.close()
     solved = log[log["resolved"] & (log["closed"] < 30) & log["said_satisfied"]]
     later = log.set_index(["problem", "attempt"])["filed"]

@@ -1,0 +1,72 @@
+"""Escalation 提级派单: what keeps coming back goes up to caseworkers of the district or the city (report 三(二)2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from sim.declare import choice, number
+from sim.reforms.base import Reform
+from sim.rules import Rules, Staffing
+
+
+@dataclass(frozen=True)
+class Escalation(Reform):
+    """Hand the n-th return of a problem up to caseworkers of the district, or of the city (report 三(二)2).
+
+    Works through authority: caseworkers have a ceiling that a street has not. The street keeps a share of the
+    points, the district bears the rest; a solved case may lower its type's level, and counts in the choice of
+    themes. Costs the caseworkers' hours, new or taken from the streets, which run out: the queue refuses beyond
+    so many days. Could fail by moral hazard (a street cares less for what it will hand up), by congestion, or
+    because what returns is strategic.
+    """
+
+    costs: ClassVar[tuple[str, ...]] = ("casework_hours",)
+
+    after: int = number(3, "returns", 0, 20, "the n-th return goes up (0: never)", "提级派单的重复次数")
+    queue_days: float = number(30.0, "days of work", 0, 1000, "refused while the queue is longer", "提级排队上限")
+    street_share: float = number(0.5, "share", 0, 1, "of the points that stay with the street (κ)", "计入街道的占比")
+    district_hours: float = number(
+        600.0, "hours a month per million residents", 0, 100_000, "district caseworkers' hours, in all", "区级专办工时"
+    )
+    city_hours: float = number(
+        120.0, "hours a month per million residents", 0, 100_000, "city caseworkers' hours, in all", "市级专办工时"
+    )
+    staffing: Staffing = choice(Staffing.NEW, "hours are new, or taken from streets", "专办工时来源")
+    lowers_level: float = number(
+        0.1, "chance", 0, 1, "a solved case lowers its type's level (λ)", "专办解决后降低同类层级的概率"
+    )
+    theme_weight: float = number(
+        5.0, "call-backs", 0, 100, "of a solved case in the choice of themes", "专办案件在选题中的权重"
+    )
+
+    def amend(self, rules: Rules) -> Rules:
+        """Return the rules with it."""
+        return replace(
+            rules,
+            escalation=replace(
+                rules.escalation,
+                after=self.after,
+                queue_days=self.queue_days,
+                street_share=self.street_share,
+                lowers_level=self.lowers_level,
+            ),
+            casework=replace(
+                rules.casework,
+                district_hours=self.district_hours,
+                city_hours=self.city_hours,
+                staffing=self.staffing,
+            ),
+            theme=replace(rules.theme, casework_weight=self.theme_weight),
+        )
+
+    @classmethod
+    def neutral(cls) -> Escalation:
+        """Return values at which it changes nothing."""
+        return cls(
+            after=0,
+            district_hours=Rules().casework.district_hours,
+            city_hours=Rules().casework.city_hours,
+            lowers_level=0.0,
+            theme_weight=0.0,
+        )
