@@ -47,7 +47,7 @@ ENOUGH_REVIEWERS = Rules(joint_review=JointReview(reviewer_minutes=1e5))
 
 
 def build(parameters, rules, extra, scale=1.0):
-    """Return a model of March 2019 on, with the extra problem so many times."""
+    """Return a model of March 2019 on, with the extra problem so many times, one a day from its day on."""
     return TournamentModel(
         CITY,
         rules,
@@ -56,7 +56,7 @@ def build(parameters, rules, extra, scale=1.0):
         scale=scale,
         start="2019-03-01",
         log_tickets=True,
-        extra_problems=[EXTRA] * int(extra),
+        extra_problems=[replace(EXTRA, date=f"2019-03-{5 + i:02d}") for i in range(int(extra))],
     )
 
 
@@ -117,8 +117,8 @@ def test_each_named_coupling_carries_the_difference_on_and_can_be_switched_off(n
 def test_expectation_changes_answers_of_others_only_if_it_matters():
     changed = {}  # one problem more moves the mean of a year's thousands too little to be seen: put in many
     for weight in (0.0, 0.3):
-        parameters = PLENTY | UNCOUPLED | {"expectation": weight}
-        plain, more = (tickets(parameters, ALONE, extra, months=8) for extra in (0, 30))
+        parameters = PLENTY | UNCOUPLED | {"expectation": weight, "demand": 0.5}
+        plain, more = (tickets(parameters, ALONE, extra, months=8) for extra in (0, 20))
         own = set(more.index.get_level_values("problem")) - set(plain.index.get_level_values("problem"))
         changed[weight] = differing(plain, more) - own
         logs = (

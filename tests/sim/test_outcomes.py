@@ -10,7 +10,7 @@ import pytest
 
 from sim import Parameters, Rules, TournamentModel
 from sim.outcomes import OUTCOMES
-from sim.rules import Casework, Dispute, Exclusion, Tournament
+from sim.rules import Casework, Dispatch, Dispute, Exclusion, JointReview, Tournament
 
 MONTHS = ["2021-01", "2021-02", "2021-03", "2021-04", "2021-05"]
 START = datetime.date(2021, 1, 1)
@@ -108,7 +108,12 @@ def test_repeats_are_tickets_after_a_problems_first(run, log):
 @pytest.mark.parametrize("requests", [0.0, 1.0])
 def test_hours_asked_for_are_the_standard_minutes_of_the_tickets_filed(requests):
     """Where nothing waits for a review and minutes do not fall with skill, every ticket enters the day it is filed."""
-    rules = Rules(dispute=Dispute(allowed=False), casework=Casework(district_hours=5000.0, city_hours=5000.0))
+    rules = Rules(
+        dispatch=Dispatch(by_district=0.0),
+        joint_review=JointReview(allowed=False),
+        dispute=Dispute(allowed=False),
+        casework=Casework(district_hours=5000.0, city_hours=5000.0),
+    )
     parameters = Parameters(minutes_by_skill=0.0, casework_request=requests, casework_minutes=3.0)
     model = TournamentModel("small", rules, parameters, seed=5, scale=0.1, start="2021-01-01", log_tickets=True)
     record = model.run(3)
