@@ -158,7 +158,13 @@ class TournamentModel(mesa.Model):  # type: ignore[misc]
             extra_by_date(extra_problems, self.city),
         )
         self.state.record = self.record = Record(self.city, seed, first, scale, log_tickets)
-        self._make_agents(classes)
+        collecting = gc.isenabled()
+        gc.disable()  # many agents are made and none is dropped: looking for garbage would take as long again
+        try:
+            self._make_agents(classes)
+        finally:
+            if collecting:
+                gc.enable()
         self.running = True
         self._begin_month()
 

@@ -85,15 +85,17 @@ def rank(state: State) -> None:
     load = state.tally.unit["problems"][:n_streets] + state.tally.unit["repeats"][:n_streets]
     gain = np.where(np.isnan(last), 0.0, scores - last)
     t = state.rules.tournament
+    lists = (
+        ("advanced", t.advanced_share, -scores),
+        ("improving", t.improving_share, -gain),
+        ("rectification", t.rectification_share, scores),
+        ("governance", t.governance_share, -load.astype(float)),
+    )
+    for name, _, _ in lists:
+        standing.lists[name][:] = False
     for rows in state.leagues():
         standing.rank[rows] = mean_rank(scores[rows])
-        chosen = (
-            ("advanced", t.advanced_share, -scores),
-            ("improving", t.improving_share, -gain),
-            ("rectification", t.rectification_share, scores),
-            ("governance", t.governance_share, -load.astype(float)),
-        )
-        for name, share, by in chosen:
-            order = rows[np.lexsort((luck[rows], by[rows]))]
-            standing.lists[name][rows] = False
+        lucky = rows[np.argsort(luck[rows], kind="stable")]
+        for name, share, by in lists:
+            order = lucky[np.argsort(by[lucky], kind="stable")]
             standing.lists[name][order[: math.ceil(share * len(rows))]] = True
