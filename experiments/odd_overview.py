@@ -27,7 +27,7 @@ from sim.outcomes import OUTCOMES
 
 MODEL = SIM / "model.py"
 PHASES = (
-    ("the first of a month", "_begin_month"),
+    ("the first of a month", "begin_month"),
     ("every day", "DAY"),
     ("a month's end", "end_month"),
     ("a year's end", "end_year"),

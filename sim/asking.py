@@ -10,23 +10,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.department import Department
-from sim.agents.street import Street, UnitDecision, UnitView
+from sim.agents.district import District
+from sim.agents.street import Street
 
-_COMMON = (Street, Department)
+_COMMON = {"decide": (Street.decide, Department.decide), "lean": (District.lean,)}
 
 
-def ask(agents: Sequence[Any], rows: NDArray[np.intp], seen: UnitView) -> Iterator[tuple[Any, UnitDecision]]:
-    """Yield (rows, decision) for `agents`, which hold the given rows of the view's columns.
+def ask(
+    agents: Sequence[Any], rows: NDArray[np.intp], seen: Any, method: str = "decide"
+) -> Iterator[tuple[NDArray[np.intp] | int, Any]]:
+    """Yield (rows, decision) for `agents`, which hold the given rows of the view's columns; `method` is what is asked.
 
     The unchanged rules are elementwise formulas, so one call over the columns gives bit for bit what calls office by
     office give; an overridden rule is called office by office, with plain floats.
     """
     if not agents:
         return
-    if type(agents[0]).decide in [cls.decide for cls in _COMMON]:
+    if getattr(type(agents[0]), method) in _COMMON[method]:
         columns = {field.name: getattr(seen, field.name)[rows] for field in fields(seen)}
-        yield rows, agents[0].decide(replace(seen, **columns))
+        yield rows, getattr(agents[0], method)(replace(seen, **columns))
         return
     for agent, row in zip(agents, rows, strict=True):
         mine = {field.name: float(getattr(seen, field.name)[row]) for field in fields(seen)}
-        yield row, agent.decide(replace(seen, **mine))
+        yield int(row), getattr(agent, method)(replace(seen, **mine))

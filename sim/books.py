@@ -25,6 +25,7 @@ UNIT_COUNTS = (
     *("joint_reviews", "by_district", "redirected"),
     *("whistles", "whistles_answered", "whistles_called", "whistle_minutes"),
     *("centre_minutes", "refusal_minutes", "patrolled", "patrol_solved", "patrol_minutes"),
+    *("meeting_minutes", "talk_minutes", "project_minutes"),
     *("idle_minutes", "available_minutes", "not_reached", "reached_resolved"),
     *("casework_entered", "casework_refused", "casework_closed", "casework_resolved", "casework_days", "escalated"),
     *("casework_minutes", "casework_new_minutes", "casework_taken_minutes"),
@@ -119,18 +120,28 @@ class Standing:
     """Where units stand after the last month's score."""
 
     def __init__(self, n_streets: int, n_units: int, n_districts: int) -> None:
-        self.score = np.full(n_units, np.nan)  # last month's, 0–1
+        self.assessed = False  # a period of assessment ended with the last month
+        self.period_answers = np.zeros((n_units, ANSWERS), dtype=np.int64)  # since the last assessment
+        self.period_handed = np.zeros((n_streets, ANSWERS), dtype=np.int64)  # after casework, for the district
+        self.period_requests = np.zeros(n_streets, dtype=np.int64)  # filed by residents, since the last assessment
+        self.requests = np.zeros(n_streets, dtype=np.int64)  # of the last period that was assessed
+        self.points = np.full(n_units, np.nan)  # mean points of call-backs
+        self.item = np.full(n_streets, np.nan)  # requests per 10 000 residents as a score item, 0–1
+        self.score = np.full(n_units, np.nan)  # points, and what the rules make of them, 0–1
+        self.expected_score = np.full(n_streets, np.nan)  # of a street in like circumstances
+        self.ranked = np.full(n_units, np.nan)  # the score, less the handicap
         self.score_marked = np.zeros(n_units, dtype=bool)  # no call-back at all: last month's score stands
         self.error2 = np.full(n_units, np.nan)  # squared standard error, perception included
         self.sampling2 = np.full(n_units, np.nan)  # squared sampling error
-        self.compared = np.full(n_streets, np.nan)  # three-month exponential mean of scores
-        self.rank = np.full(n_streets, np.nan)  # within the league, 1 is best
-        self.worth = np.zeros(n_units)  # what a point is worth
+        self.compared = np.full(n_units, np.nan)  # three-month exponential mean of scores
+        self.rank = np.full(n_units, np.nan)  # within the league, 1 is best
+        self.worth = np.zeros(n_units)  # what a mean point of call-backs is worth
+        self.request_worth = np.zeros(n_units)  # what a request fewer a month is worth
         self.lists = {
             name: np.zeros(n_streets, dtype=bool) for name in ("advanced", "improving", "rectification", "governance")
         }  # who is on which list
         self.district_score = np.full(n_districts, np.nan)  # of its streets' call-backs together
         self.district_rank = np.full(n_districts, np.nan)  # among the districts
-        self.recent_answers: list[NDArray[np.int64]] = []  # of the last months, newest last
+        self.recent_answers: list[NDArray[np.int64]] = []  # of the last assessments, newest last
         self.year_resolved: list[NDArray[np.int64]] = []  # (closed, resolved) by unit, last 12 months
         self.expected = np.zeros(n_units)  # 12-month real resolution above one half

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.spread import days_quantile, gini, signal, tau_b
+from sim.spread import days_quantile, gini, signal, tau_b, variance
 from sim.sums import Sums, ratio
 
 Floats = NDArray[np.float64]
@@ -119,3 +119,23 @@ def real_gini(s: Sums) -> Floats:
     """Return the Gini coefficient of real resolution over streets, (T,)."""
     each = ratio(s.column("resolved"), s.column("closed"))
     return np.array([gini(row) for row in each])
+
+
+def department_resolution(s: Sums) -> Floats:
+    """Return real resolution of the tickets that departments and enterprises closed, (T,)."""
+    columns, n = s.record.columns, s.n_streets
+    resolved, closed = ([float(row[n:].sum()) for row in columns.get(name, [])] for name in ("resolved", "closed"))
+    return ratio(resolved, closed)
+
+
+def district_sd(s: Sums) -> Floats:
+    """Return the standard deviation of the districts' scores, (T,)."""
+    return np.array([math.sqrt(variance(row)) for row in s.record.columns.get("district_score", [])])
+
+
+def requests_per_10k(s: Sums) -> Floats:
+    """Return new problems and repeats of a month per 10 000 residents of a street, or of the city."""
+    people = s.record.city.streets["population"].to_numpy(dtype=float) * s.record.scale
+    each = s.column("problems") + s.column("repeats")
+    whole = s.count("problems") + s.count("repeats")
+    return np.asarray(10_000.0 * (each / people if s.by_street else whole / math.fsum(people)))

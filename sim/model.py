@@ -13,6 +13,7 @@ import mesa
 import numpy as np
 
 from sim.agents.complainant import Complainants
+from sim.agents.district import ReserveView
 from sim.arguments import checked_agents, checked_seed, extra_by_date, first_of_month
 from sim.asking import ask
 from sim.city import City
@@ -29,11 +30,13 @@ from sim.mechanisms.dispute import raise_disputes, rule_on_disputes
 from sim.mechanisms.duplicate import duplicate
 from sim.mechanisms.duty_list import claim_by_duty_list, rule_by_duty_list
 from sim.mechanisms.exclude import apply_for_exclusion, close_file_accounts
+from sim.mechanisms.expect_score import expect_scores
 from sim.mechanisms.handle import close_overdue, enter_queue, handle
 from sim.mechanisms.joint_review import ask_for_joint_review, review_jointly
 from sim.mechanisms.keep_books import keep_books
 from sim.mechanisms.key_complainants import keep_directory, note_call_backs
 from sim.mechanisms.learn import learn, plan_work
+from sim.mechanisms.lists import draw_consequences, hold_talks, run_projects
 from sim.mechanisms.morale import morale
 from sim.mechanisms.patrol import patrol
 from sim.mechanisms.prevent import prevent, update_belief
@@ -43,6 +46,7 @@ from sim.mechanisms.review import rule_on_exclusions
 from sim.mechanisms.score import rank, score
 from sim.mechanisms.staffing import staffing
 from sim.mechanisms.stakes import class_tickets, weigh_stakes
+from sim.mechanisms.targets import carry_out_lean, district_view, hold_meetings, set_targets
 from sim.mechanisms.theme import coordinate_themes, plan_themes, theme
 from sim.mechanisms.whistle import whistle
 from sim.mechanisms.worth import worth
@@ -86,11 +90,26 @@ DAY: tuple[Callable[[State], None], ...] = (
 )
 
 
-def end_month(state: State, decide: Callable[[State], None]) -> None:
-    """Finish a month: score, league, worth, books; then the record, decisions, and all that changes by month."""
+def begin_month(state: State, split: Callable[[int, ReserveView], Any]) -> None:
+    """Begin a month: staff and minutes, stakes, reserves and themes; then what last month's lists and ranks bring."""
+    plan_work(state)
+    weigh_stakes(state)
+    allocate(state, split)
+    plan_themes(state)
+    run_projects(state)
+    hold_talks(state)
+    hold_meetings(state)
+
+
+def end_month(state: State, lean: Callable[[State], None], decide: Callable[[State], None]) -> None:
+    """Finish a month: score, league, lists, targets, worth, books, record; then decisions, and what they move."""
     close_file_accounts(state)
+    expect_scores(state)
     score(state)
     rank(state)
+    draw_consequences(state)
+    lean(state)
+    set_targets(state)
     worth(state)
     keep_books(state)
     keep_directory(state)
@@ -215,7 +234,7 @@ class TournamentModel(mesa.Model):  # type: ignore[misc]
         state.day += 1
         state.date = today + datetime.timedelta(days=1)
         if state.date.month != today.month:
-            end_month(state, self._decide)
+            end_month(state, self._lean, self._decide)
             if today.month == 12:
                 end_year(state)
             state.month += 1
@@ -247,7 +266,14 @@ class TournamentModel(mesa.Model):  # type: ignore[misc]
         self._streets, self._departments, self._districts = [], [], []
         gc.collect()
 
+    def _lean(self, state: State) -> None:
+        rows = np.arange(len(self._districts))
+        for chosen, decision in ask(self._districts, rows, district_view(state), "lean"):
+            carry_out_lean(state, chosen, decision)
+
     def _decide(self, state: State) -> None:
+        if not state.standing.assessed:  # decisions follow an assessment
+            return
         seen = view(state)
         n = state.units.n_streets
         for agents, rows in ((self._streets, np.arange(n)), (self._departments, np.arange(n, state.units.n))):
@@ -259,10 +285,7 @@ class TournamentModel(mesa.Model):  # type: ignore[misc]
         days = calendar.monthrange(state.date.year, state.date.month)[1]
         rules = rules_in_force(self.standing_rules, self.reforms, state.date.isoformat())
         state.begin_month(rules, days)
-        plan_work(state)
-        weigh_stakes(state)
-        allocate(state, lambda row, view: self._districts[row].split(view))
-        plan_themes(state)
+        begin_month(state, lambda row, view: self._districts[row].split(view))
         if self.record.check_runaway(state):
             self.running = False
 

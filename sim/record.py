@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sim.books import CATEGORY_COUNTS, Cohorts
 from sim.changes import Changes, changes
 from sim.city import City
+from sim.offices import departments
 from sim.outcomes import OUTCOMES
 from sim.points import points
 from sim.sums import Sums
@@ -33,6 +34,8 @@ USES = (
     "themes",
     "refusals",
     "patrol",
+    "meetings",
+    "talks",
     "prevention",
     "idle",
     "low_morale",
@@ -83,6 +86,11 @@ class Record:
         held |= {"backlog": open_now, "normal_hours": state.normal_hours(), "work_share": units.hours_factor()}
         held["relief"] = 1.0 - state.relief.factor.sum(axis=1) / state.relief.factor.shape[1]
         held["vacancies"] = 1.0 - units.filled
+        target = state.pressure.held_to
+        held |= {"target": target.copy(), "target_gap": np.maximum(0.0, target - standing.score[:n])}
+        held |= {"expected_score": standing.expected_score.copy()}
+        held |= {"praised": state.pressure.praised > 0}
+        held |= {name: getattr(standing, name).copy() for name in ("district_score", "district_rank")}
         held["defects"] = state.defects.sum(axis=1) / state.defects.shape[1]
         for name, column in held.items():
             self.columns.setdefault(name, []).append(column)
@@ -135,7 +143,7 @@ class Record:
             "month": np.repeat(np.array(self.months, dtype=object), n),
             "street": np.tile(self.city.streets["code"].to_numpy(), n_months),
         }
-        for name in ("score", "rank", "score_marked", "worth", "staff"):
+        for name in ("score", "rank", "score_marked", "worth", "target", "expected_score", "staff"):
             out[name] = sums.column(name).ravel()
         out["score_error"] = np.sqrt(sums.column("sampling2")).ravel()
         for name in ("advanced", "improving", "rectification", "governance"):
@@ -144,6 +152,10 @@ class Record:
         out |= {"counted": sums.answers("answers").ravel(), "said_resolved": sums.said_resolved().ravel()}
         out |= {name: o.compute(sums).ravel() for name, o in OUTCOMES.items() if o.by_street}
         return pd.DataFrame(out)
+
+    def departments(self) -> pd.DataFrame:
+        """Return one row a department or enterprise and month: score, rank in its league, worth, effort, resolution."""
+        return departments(self)
 
     def categories(self) -> pd.DataFrame:
         """Return one row a category and month: month, category, counts, and the catalogue's accuracy."""

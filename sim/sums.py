@@ -112,6 +112,8 @@ class Sums:
             "refusals": "refusal_minutes",
             "patrol": "patrol_minutes",
             "handling": "handled_minutes",
+            "meetings": "meeting_minutes",
+            "talks": "talk_minutes",
             "idle": "idle_minutes",
             "documentation": "file_minutes",
         }

@@ -13,6 +13,7 @@ from sim.rules.reserves import Split
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Real = float | Floats
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,33 @@ class ReserveView:
     reserve: float  # officers in the reserve, bought ones included
 
 
+@dataclass(frozen=True)
+class DistrictView:
+    """What a district sees when it leans. Floats, or columns (n,) for many districts; NaN before the first month."""
+
+    score: Real  # last month's, of all its streets together
+    rank: Real  # among the districts, 1 is best
+    place: Real  # 0 first … 1 last; 0.5 where there is no rank yet
+    districts: Real  # how many are ranked
+    target: Real  # as it handed it to its streets
+    raise_by: Real  # what is usual, of the gap to 1
+    meeting_share: Real  # share of districts, the lowest ranked, that are to hold a meeting
+
+
+@dataclass(frozen=True)
+class DistrictDecision:
+    """What a district decides for the coming month; `raise_by` counts when targets are set, at the year's end."""
+
+    lean: Real  # factor of what a point is worth to its streets for their targets, ≥ 0
+    raise_by: Real  # of the gap to 1, 0–1
+    meets: Any  # hold a review meeting; true or false
+
+
 class District(mesa.Agent):  # type: ignore[misc]
-    """A district; scored on its streets' call-backs together and ranked among the districts."""
+    """A district; scored on its streets' call-backs together and ranked among the districts.
+
+    Override `lean` in a subclass and pass it in: `agents={"district": MyDistrict}`.
+    """
 
     def __init__(self, model: Any, row: int, name: str, zone: str) -> None:
         super().__init__(model)
@@ -38,6 +64,19 @@ class District(mesa.Agent):  # type: ignore[misc]
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name}>"
+
+    def lean(self, view: DistrictView) -> DistrictDecision:
+        """Lean the harder on streets the lower the district itself ranks: 1 + a (2 · place − 1), 1 in the middle.
+
+        The lowest districts, a share set by the city, hold the secretary's review meeting 区委书记点评会. Targets are
+        raised on the way down by what is usual 层层加码. (压力型体制; report 一(二).)
+        """
+        a: float = self.model.state.parameters.lean
+        return DistrictDecision(
+            lean=1.0 + a * (2.0 * view.place - 1.0),
+            raise_by=view.raise_by,
+            meets=view.rank > view.districts * (1.0 - view.meeting_share),
+        )
 
     @property
     def streets(self) -> list[Any]:

@@ -27,7 +27,7 @@ class UnitView:
     `resolution`, `fail_points`, `hours`, `reached`, `failed`, `ticket_hours` are its exponential means (weight 1/3).
     """
 
-    score: Real  # last month's
+    score: Real  # mean points of the last call-backs that were assessed
     worth: Real  # of a point, in units of effort cost
     response: Real  # rise of the score per unit of resolution, satisfaction included
     resolution: Real  # reported
@@ -44,6 +44,7 @@ class UnitView:
     prevention: Real
     morale: Real
     normal_hours: Real  # a month
+    request_worth: Real = 0.0  # of a request fewer a month; above 0 if requests count in the score
 
 
 @dataclass(frozen=True)
@@ -61,40 +62,36 @@ class UnitDecision:
 class Street(Unit):
     """A street office. Override `decide` in a subclass and pass it in: `agents={"street": MyStreet}`."""
 
-    @property
-    def rank(self) -> float:
-        """Return last month's rank in the league, 1 is best, ties share the mean (NaN before the first)."""
-        return float(self.state.standing.rank[self.row])
-
-    @property
-    def worth(self) -> float:
-        """Return what a point of score is worth to the street, in units of effort cost."""
-        return float(self.state.standing.worth[self.row])
-
     def decide(self, view: UnitView) -> UnitDecision:
         """Move effort and shares of time a small step towards what pays on the office's own books.
 
         An hour of handling gains (response · v · φ(r) + κ e₀²) / H with φ(r) = (1 − r)(−ln(1 − r)), exact for
         r = 1 − e^(−kH); the second term is the intrinsic worth of solved problems, set so that without a tournament
         effort rests at e₀. Documentation gains v · â · (S − S_fail) / (n · hours per file) up to the failed tickets
-        at hand; prevention δ · μ · (hours per ticket) times the gain of handling. Blind to authority: an office with
+        at hand; prevention δ · μ · (hours per ticket) times the gain of handling, and δ · μ times the worth of a
+        request fewer where the score counts requests. Blind to authority: an office with
         a hard core overrates effort. (Holmström & Milgrom 1991; model: streets decide.)
         """
-        p: Parameters = self.parameters
-        unsolved = np.clip(1.0 - view.resolution, 1.0 / (view.reached + 2.0), 1.0 - 1.0 / (view.reached + 2.0))
-        rest = p.effort_cost * p.effort_rest * p.effort_rest
-        handling = (view.response * view.worth * unsolved * -log(unsolved) + rest) / view.hours
-        documentation = documentation_gain(view, p.file_minutes / 60.0)
-        prevention = p.discount * view.prevented * view.ticket_hours * handling
-        gains = [g * view.normal_hours for g in (handling, documentation, prevention)]
-        shares = [view.handling, view.documentation, view.prevention]
-        pull = gains[0] * shares[0] + gains[1] * shares[1] + gains[2] * shares[2]
-        push = p.step * (pull - p.effort_cost * view.effort / view.morale) / p.effort_cost
-        effort = np.clip(view.effort + np.clip(push, -MOVE, MOVE), EFFORT_LEAST, EFFORT_MOST)
-        mean = (gains[0] + gains[1] + gains[2]) / 3.0
-        speed = p.step * view.effort / p.effort_cost
-        moved = [x + np.clip(speed * (g - mean), -MOVE, MOVE) for x, g in zip(shares, gains, strict=True)]
-        return UnitDecision(effort, *onto_simplex(*moved))
+        return what_pays(view, self.parameters)
+
+
+def what_pays(view: UnitView, p: Parameters) -> UnitDecision:
+    """Return the common rule of streets, departments and enterprises; see `Street.decide`."""
+    unsolved = np.clip(1.0 - view.resolution, 1.0 / (view.reached + 2.0), 1.0 - 1.0 / (view.reached + 2.0))
+    rest = p.effort_cost * p.effort_rest * p.effort_rest
+    handling = (view.response * view.worth * unsolved * -log(unsolved) + rest) / view.hours
+    documentation = documentation_gain(view, p.file_minutes / 60.0)
+    prevention = p.discount * view.prevented * view.ticket_hours * handling
+    prevention = prevention + p.discount * view.prevented * view.request_worth
+    gains = [g * view.normal_hours for g in (handling, documentation, prevention)]
+    shares = [view.handling, view.documentation, view.prevention]
+    pull = gains[0] * shares[0] + gains[1] * shares[1] + gains[2] * shares[2]
+    push = p.step * (pull - p.effort_cost * view.effort / view.morale) / p.effort_cost
+    effort = np.clip(view.effort + np.clip(push, -MOVE, MOVE), EFFORT_LEAST, EFFORT_MOST)
+    mean = (gains[0] + gains[1] + gains[2]) / 3.0
+    speed = p.step * view.effort / p.effort_cost
+    moved = [x + np.clip(speed * (g - mean), -MOVE, MOVE) for x, g in zip(shares, gains, strict=True)]
+    return UnitDecision(effort, *onto_simplex(*moved))
 
 
 def documentation_gain(view: UnitView, file_hours: float) -> Any:

@@ -73,6 +73,16 @@ class Unit(mesa.Agent):  # type: ignore[misc]
         return float(self.state.standing.score[self.row])
 
     @property
+    def rank(self) -> float:
+        """Return last month's rank in the league, 1 is best, ties share the mean (NaN before the first)."""
+        return float(self.state.standing.rank[self.row])
+
+    @property
+    def worth(self) -> float:
+        """Return what a point of score is worth to the office, in units of effort cost."""
+        return float(self.state.standing.worth[self.row])
+
+    @property
     def open_tickets(self) -> int:
         """Return the tickets waiting at this office."""
         state = self.state

@@ -65,10 +65,9 @@ def _split_reserves(state: State, own: Ints, money: Ints, split: Callable[[int, 
     rule, found, n = state.rules.reserves, state.allocation, state.units.n_streets
     if rule.staff_share == 0.0 and rule.money == 0.0:
         return
-    district: Ints = state.city.streets["district_index"].to_numpy(dtype=np.int64)
     given = np.floor(rule.staff_share * own).astype(np.int64)
     for d in range(len(state.city.districts)):
-        rows = np.flatnonzero(district == d)
+        rows = np.flatnonzero(state.district == d)
         if len(rows) == 0:
             continue
         residents = state.base.population[rows]

@@ -17,10 +17,12 @@ def view(state: State) -> UnitView:
     """Return what the units see, as columns (U,); what is not yet known is replaced by the least informed guess."""
     units, books, standing, t = state.units, state.books, state.standing, state.rules.tournament
     believed = _PRIOR_FILES * state.parameters.accepted_prior
+    prevented = np.where(np.arange(units.n) < units.n_streets, state.prevented_per_hour, 0.0)  # on streets' own ground
     accepted = (believed + books.files_accepted) / (_PRIOR_FILES + books.files_ruled)
     return UnitView(
-        score=_known(standing.score, 0.5),
+        score=_known(standing.points, 0.5),
         worth=standing.worth,
+        request_worth=standing.request_worth,
         response=np.full(units.n, t.weight_resolution + t.weight_satisfaction),
         resolution=_known(books.resolution, 0.5),
         fail_points=_known(books.fail_points, 0.0),
@@ -29,7 +31,7 @@ def view(state: State) -> UnitView:
         hours=np.maximum(1e-6, _known(books.hours, 1.0)),
         ticket_hours=_known(books.ticket_hours, 0.0),
         accepted=accepted,
-        prevented=np.full(units.n, state.prevented_per_hour),
+        prevented=prevented,
         effort=units.effort,
         handling=units.handling,
         documentation=units.documentation,

@@ -17,9 +17,9 @@ def learn(state: State) -> None:
     """Move skill by category: learning by doing at effort e, and methods taken over from better streets.
 
     skill + a · e · w / (w + w₀) · (1 − skill) + d · max(0, mean of neighbours − skill) + d' · max(0, mean of praised
-    − skill), w the tickets worked in the month; others' skill is last month's. The city praises the streets on the
-    month's advanced and improving lists and spreads their methods (工作法) to all streets. `diffusion` = 0 and
-    `praise_diffusion` = 0 switch the two off.
+    − skill), w the tickets worked in the month; others' skill is last month's. The city praises the streets of its
+    advanced and improving lists for some months (`lists.praise_months`) and spreads their methods (工作法) to all
+    streets. `diffusion` = 0 and `praise_diffusion` = 0 switch the two off.
     """
     p, units = state.parameters, state.units
     before, n = units.skill, units.n_streets
@@ -56,8 +56,7 @@ def _ahead(state: State, whole: Ints, skill: Floats, streets: slice) -> Floats:
 
 def _mean_of_praised(state: State, whole: Ints) -> Floats:
     """Return the mean skill of the praised streets (C,), 0 if there is none; `whole` (S, C) is the skill in 2^-30."""
-    lists = state.standing.lists
-    praised = np.flatnonzero(lists["advanced"] | lists["improving"])
+    praised = np.flatnonzero(state.pressure.praised > 0)
     out: Floats = whole[praised].sum(axis=0) / (max(1, len(praised)) * GRAIN)
     return out
 

@@ -17,35 +17,96 @@ Ints = NDArray[np.int64]
 
 
 def score(state: State) -> None:
-    """Score every unit and district on the month's reached, not excluded call-backs (model: the month's end).
+    """Score every unit and district on the reached, not excluded call-backs of a period (model: the month's end).
 
-    On fewer call-backs than the rules ask for, a unit is scored on three months; on none at all its last score
-    stands, and is marked. Squared standard error: max(variance / n, S̃ (1 − S̃) / (n + 2)), S̃ = (nS + 1) / (n + 2).
+    A period is a month unless the rules say otherwise; it ends with the calendar months that it divides. On fewer
+    call-backs than the rules ask for, a unit is scored on three periods; on none at all its last score stands, and is
+    marked. Squared standard error: max(variance / n, S̃ (1 − S̃) / (n + 2)), S̃ = (nS + 1) / (n + 2).
     """
-    standing, rules = state.standing, state.rules
-    values = points(rules)
-    standing.recent_answers = [*standing.recent_answers, state.tally.answers.copy()][-POOLED:]
-    pooled = np.zeros_like(state.tally.answers)
-    for month in standing.recent_answers:
-        pooled += month
-    few = state.tally.answers.sum(axis=1) < rules.tournament.pool_below
-    n, mean, variance = mean_points(np.where(few[:, None], pooled, state.tally.answers), values)
+    standing, rules, tally = state.standing, state.rules, state.tally
+    standing.period_answers = standing.period_answers + tally.answers
+    standing.period_handed = standing.period_handed + tally.handed[: state.units.n_streets]
+    filed = tally.unit["problems"] + tally.unit["repeats"]
+    standing.period_requests = standing.period_requests + filed[: state.units.n_streets]
+    _expect(state)
+    standing.assessed = state.month_first.month % rules.tournament.period_months == 0
+    if not standing.assessed:
+        return
+    values, answers = points(rules), standing.period_answers
+    standing.recent_answers = [*standing.recent_answers, answers][-POOLED:]
+    pooled = np.zeros_like(answers)
+    for period in standing.recent_answers:
+        pooled += period
+    few = answers.sum(axis=1) < rules.tournament.pool_below
+    n, mean, variance = mean_points(np.where(few[:, None], pooled, answers), values)
     standing.score_marked = n == 0
-    standing.score = np.where(n > 0, mean, standing.score)
-    shrunk = (n * standing.score + 1.0) / (n + 2)
+    standing.points = np.where(n > 0, mean, standing.points)
+    shrunk = (n * standing.points + 1.0) / (n + 2)
     sampling2 = np.maximum(variance / np.maximum(1, n), shrunk * (1.0 - shrunk) / (n + 2))
-    standing.sampling2 = np.where(n > 0, sampling2, standing.sampling2)
+    standing.requests = standing.period_requests
+    made, error2 = _by_rules(state, standing.points, sampling2)
+    standing.score = np.where(n > 0, made, standing.score)
+    standing.sampling2 = np.where(n > 0, error2, standing.sampling2)
     s0 = state.parameters.perception
     standing.error2 = standing.sampling2 + s0 * s0
+    standing.ranked = _less_handicap(state)
     _score_districts(state, values)
-    _expect(state)
+    standing.period_answers = np.zeros_like(answers)
+    standing.period_handed = np.zeros_like(standing.period_handed)
+    standing.period_requests = np.zeros_like(standing.period_requests)
+
+
+def _by_rules(state: State, mean: Floats, sampling2: Floats) -> tuple[Floats, Floats]:
+    """Return the scores (U,) that the rules make of mean points, and their squared sampling errors.
+
+    Tolerance 容错 forgives lost points up to a share τ of all: P′ = min(all, P + τ · all). Requests per 10 000
+    residents 万人诉求比 enter a street's score with weight w: S = (1 − w) P′ + w I, I = m / (m + x), x its requests per
+    resident and m the median in its league; a Poisson count N of requests has the variance (I (1 − I))² / N.
+    """
+    t, standing, n_streets = state.rules.tournament, state.standing, state.units.n_streets
+    made, error2 = mean.copy(), sampling2.copy()
+    if t.tolerance > 0.0:
+        full = max(points(state.rules))
+        made = np.minimum(full, made + t.tolerance * full)
+    if t.weight_requests > 0.0:
+        w, number = t.weight_requests, standing.requests
+        standing.item = item = _item(state)
+        slope = item * (1.0 - item)
+        made[:n_streets] = (1.0 - w) * made[:n_streets] + w * item
+        noise = w * w * (slope * slope / np.maximum(1, number))
+        error2[:n_streets] = (1.0 - w) * (1.0 - w) * error2[:n_streets] + noise
+    return made, error2
+
+
+def _item(state: State) -> Floats:
+    """Return requests per 10 000 residents as a score item of the streets (S,), one half at the league's median."""
+    rate = state.standing.requests / state.base.population
+    item = np.full(len(rate), 0.5)
+    for rows in state.leagues():
+        ordered = np.sort(rate[rows])
+        middle = (ordered[(len(rows) - 1) // 2] + ordered[len(rows) // 2]) / 2.0
+        some = rows[rate[rows] + middle > 0.0]
+        item[some] = middle / (middle + rate[some])
+    return item
+
+
+def _less_handicap(state: State) -> Floats:
+    """Return what is ranked (U,): S − h · (E − mean E), E the score expected of a street in like circumstances."""
+    h, standing = state.rules.tournament.handicap, state.standing
+    expected = standing.expected_score
+    known = np.flatnonzero(~np.isnan(expected))
+    if h == 0.0 or len(known) == 0:
+        return standing.score
+    mean = math.fsum(expected[known]) / len(known)
+    ranked = standing.score.copy()
+    ranked[known] = ranked[known] - h * (expected[known] - mean)
+    return ranked
 
 
 def _score_districts(state: State, values: list[float]) -> None:
     standing, n_streets = state.standing, state.units.n_streets
-    district: Ints = state.city.streets["district_index"].to_numpy(dtype=np.int64)
     answers = np.zeros((len(state.city.districts), ANSWERS), dtype=np.int64)
-    np.add.at(answers, district, state.tally.answers[:n_streets] + state.tally.handed[:n_streets])
+    np.add.at(answers, state.district, standing.period_answers[:n_streets] + standing.period_handed)
     n, mean, _ = mean_points(answers, values)
     standing.district_score = np.where(n > 0, mean, standing.district_score)
     standing.district_rank = mean_rank(standing.district_score)
@@ -73,23 +134,27 @@ def mean_rank(scores: Floats) -> Floats:
 
 
 def rank(state: State) -> None:
-    """Rank streets within their leagues and draw up the lists, as shares of the league, rounded up.
+    """Rank units within their leagues and draw up the streets' lists, as shares of the league, rounded up.
 
-    Streets compare three-month exponential means of scores. Orders that must be total break ties by luck.
+    Departments and enterprises have leagues of their own, without lists. Units compare three-month exponential means
+    of scores. Orders that must be total break ties by luck.
     """
     standing, n_streets = state.standing, state.units.n_streets
-    scores = standing.score[:n_streets]
-    last = standing.compared
+    if not standing.assessed:
+        return
+    scores, last = standing.ranked, standing.compared
     standing.compared = np.where(np.isnan(last), scores, last + 0.5 * (scores - last))
     luck = uniform(state.units.keys[:n_streets], Purpose.RANK, state.month)
-    load = state.tally.unit["problems"][:n_streets] + state.tally.unit["repeats"][:n_streets]
+    standing.rank[n_streets:] = np.nan
+    for rows in state.department_leagues():
+        standing.rank[rows] = mean_rank(scores[rows])
     gain = np.where(np.isnan(last), 0.0, scores - last)
     t = state.rules.tournament
     lists = (
         ("advanced", t.advanced_share, -scores),
         ("improving", t.improving_share, -gain),
         ("rectification", t.rectification_share, scores),
-        ("governance", t.governance_share, -load.astype(float)),
+        ("governance", t.governance_share, -standing.requests.astype(float)),
     )
     for name, _, _ in lists:
         standing.lists[name][:] = False

@@ -1,4 +1,4 @@
-"""Worth: what a point of score is worth to a street, in rank and in lists (Lazear & Rosen 1981)."""
+"""Worth: what a point of score is worth to an office, in rank and in lists (Lazear & Rosen 1981)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.points import points
 from sim.state import State
 from sim.tables import density
 
@@ -17,38 +18,100 @@ _GRAIN = 2**30
 
 
 def worth(state: State) -> None:
-    """Set v = β · (f + worth of lists) for every street (model: the month's end).
+    """Set v = β · (f + worth of lists + worth of the target) for every unit that is ranked (model: the month's end).
 
     f is the mean over rivals of φ(d / σ) / σ, the gain in rank share per point: σ² = s² + the rivals' s², d the
-    distance of three-month mean scores. A list adds b · φ((S − q) / s) / s at its cut-off q. Noise dilutes the
-    incentive, and rivals far away give none.
+    distance of three-month mean scores. A list adds b · φ((S − q) / s) / s at its cut-off q; departments and
+    enterprises, ranked among themselves, have neither lists nor targets. Noise dilutes the incentive, and rivals far
+    away give none. Where the score is not just the mean points of call-backs, v is multiplied by what such a point
+    adds to it, and a request fewer has a worth of its own.
     """
     standing, t = state.standing, state.rules.tournament
-    n_streets = state.units.n_streets
-    for rows in state.leagues():
-        scores, error2 = standing.compared[rows], standing.error2[:n_streets][rows]
-        known = ~np.isnan(scores)
-        rows, scores, error2 = rows[known], scores[known], error2[known]
-        if len(rows) < 2:
-            continue
-        gain = rival_density(scores, error2)
-        ordered = np.sort(scores)
-        error = np.sqrt(error2)
-        for share, b, from_top in (
-            (t.advanced_share, t.advanced_worth, True),
-            (t.rectification_share, t.rectification_worth, False),
-        ):
-            n = math.ceil(share * len(rows))
-            if b > 0.0 and n > 0:
-                cut = ordered[-n] if from_top else ordered[n - 1]
-                gain = gain + b * density((scores - cut) / error) / error
-        standing.worth[rows] = t.strength * gain
+    if not standing.assessed:
+        return
+    standing.worth[state.units.n_streets :] = 0.0
+    standing.request_worth[:] = 0.0
+    for leagues, listed in ((state.leagues(), True), (state.department_leagues(), False)):
+        for rows in leagues:
+            rows = rows[~np.isnan(standing.compared[rows])]
+            scores, error2 = standing.compared[rows], standing.error2[rows]
+            if t.graded:
+                gain = grade_density(state, scores, np.sqrt(error2))
+            elif len(rows) < 2:
+                continue
+            else:
+                gain = rival_density(scores, error2)
+            if listed and len(rows):
+                gain = gain_by_lists(state, gain, scores, np.sqrt(error2))
+                gain = gain + gain_by_target(state, rows, scores)
+            standing.worth[rows] = t.strength * gain * point_adds(state, rows)
+            if listed and t.weight_requests > 0.0:
+                standing.request_worth[rows] = t.strength * gain * request_takes(state, rows)
+
+
+def point_adds(state: State, rows: NDArray[np.intp]) -> Floats:
+    """Return what a mean point of call-backs adds to the score of units (n,): 1, or less by the score's other rules.
+
+    (1 − w) with a weight w on requests (streets only); 0 where tolerance forgives all that was lost.
+    """
+    t, out = state.rules.tournament, np.ones(len(rows))
+    if t.weight_requests > 0.0:
+        out[rows < state.units.n_streets] = 1.0 - t.weight_requests
+    if t.tolerance > 0.0:
+        full = max(points(state.rules))
+        out[state.standing.points[rows] + t.tolerance * full >= full] = 0.0
+    return out
+
+
+def request_takes(state: State, rows: NDArray[np.intp]) -> Floats:
+    """Return what a request a month takes off the score of streets (n,): w · I (1 − I) / N, N those of a month."""
+    t, standing = state.rules.tournament, state.standing
+    item = standing.item[rows]
+    number = np.maximum(1, standing.requests[rows]) / t.period_months
+    return t.weight_requests * (item * (1.0 - item)) / number
+
+
+def grade_density(state: State, scores: Floats, error: Floats) -> Floats:
+    """Return f (n,) under graded assessment: the mean over the fixed cut-offs q of φ((S − q) / s) / s.
+
+    Each of the three grades is a third of the way from last to first; only cut-offs within reach of the score's error
+    count. No rival matters.
+    """
+    t, total = state.rules.tournament, np.zeros(len(scores))
+    for cut in (t.grade_low, t.grade_middle, t.grade_high):
+        total = total + density((scores - cut) / error) / error
+    return total / 3.0
+
+
+def gain_by_lists(state: State, gain: Floats, scores: Floats, error: Floats) -> Floats:
+    """Return the gain (n,) of a league of streets with what its lists add at their cut-offs."""
+    t, ordered = state.rules.tournament, np.sort(scores)
+    for share, b, from_top in (
+        (t.advanced_share, t.advanced_worth, True),
+        (t.rectification_share, t.rectification_worth, False),
+    ):
+        n = math.ceil(share * len(scores))
+        if b > 0.0 and n > 0:
+            cut = ordered[-n] if from_top else ordered[n - 1]
+            gain = gain + b * density((scores - cut) / error) / error
+    return gain
+
+
+def gain_by_target(state: State, rows: NDArray[np.intp], scores: Floats) -> Floats:
+    """Return b_T · lean · min(1, max(0, T − S) / full gap) of streets (n,): what a point adds below the target T.
+
+    `lean` is the factor by which the street's district leans on it. No target, no worth.
+    """
+    rules, pressure = state.rules.targets, state.pressure
+    gap = np.maximum(0.0, pressure.target[rows] - scores)
+    part = np.where(np.isnan(gap), 0.0, np.minimum(1.0, gap / rules.full_gap))
+    return rules.worth * pressure.lean[state.district[rows]] * part
 
 
 def rival_density(scores: Floats, error2: Floats) -> Floats:
-    """Return f (n,) of streets with `scores` and squared errors (n,), from the league's histogram of scores.
+    """Return f (n,) of units with `scores` and squared errors (n,), from the league's histogram of scores.
 
-    A rival counts at the mean score of its bin with the bin's mean squared error, and every street leaves itself out.
+    A rival counts at the mean score of its bin with the bin's mean squared error, and every unit leaves itself out.
     """
     cell = np.minimum((np.clip(scores, 0.0, 1.0) * _BINS).astype(np.int64), _BINS - 1)
     number = np.bincount(cell, minlength=_BINS)

@@ -9,6 +9,7 @@ from sim.outcomes.institutions import INSTITUTIONS
 from sim.outcomes.key_complainants import KEY_COMPLAINANTS
 from sim.outcomes.loop import LOOP
 from sim.outcomes.outcome import Outcome
+from sim.outcomes.pressure import PRESSURE
 from sim.outcomes.ranking import RANKING
 from sim.outcomes.residents import RESIDENTS
 from sim.outcomes.resolution import RESOLUTION
@@ -28,6 +29,7 @@ _ALL = (
     *DUTY_LIST,
     *KEY_COMPLAINANTS,
     *RANKING,
+    *PRESSURE,
     *RESIDENTS,
 )
 

@@ -16,6 +16,7 @@ from sim.parameters.guard import Guard
 from sim.parameters.key_complainants import Visiting
 from sim.parameters.morale import MoraleParameters
 from sim.parameters.people import People
+from sim.parameters.pressure import Leaning
 from sim.parameters.staffing import Staffing
 from sim.parameters.stakes import Stakes
 from sim.parameters.surge import Surging
@@ -31,6 +32,7 @@ class Parameters(
     Guard,
     ThemeEffects,
     Staffing,
+    Leaning,
     MoraleParameters,
     Deciding,
     Casework,

@@ -14,8 +14,10 @@ from sim.rules.exclusion import Exclusion
 from sim.rules.handling import Handling
 from sim.rules.joint_review import JointReview
 from sim.rules.key_complainants import KeyComplainants
+from sim.rules.lists import Lists
 from sim.rules.patrol import Patrol
 from sim.rules.reserves import Reserves, Split
+from sim.rules.targets import Targets
 from sim.rules.theme import Theme
 from sim.rules.tilting import Tilt, Tilting
 from sim.rules.tournament import League, Tournament
@@ -33,11 +35,13 @@ __all__ = [
     "JointReview",
     "KeyComplainants",
     "League",
+    "Lists",
     "Patrol",
     "Reserves",
     "Rules",
     "Split",
     "Staffing",
+    "Targets",
     "Theme",
     "Tilt",
     "Tilting",
@@ -51,6 +55,8 @@ class Rules:
     """All rules in force in one month, by part."""
 
     tournament: Tournament = field(default_factory=Tournament)
+    targets: Targets = field(default_factory=Targets)
+    lists: Lists = field(default_factory=Lists)
     dispatch: Dispatch = field(default_factory=Dispatch)
     joint_review: JointReview = field(default_factory=JointReview)
     dispute: Dispute = field(default_factory=Dispute)

@@ -24,6 +24,8 @@ from sim.state.applications import Applications, Reviews
 from sim.state.casework import Casework
 from sim.state.directory import Directory
 from sim.state.duty_reviews import DutyReviews
+from sim.state.forecast import Forecast
+from sim.state.pressure import Pressure
 from sim.state.relief import Relief
 from sim.state.stakes import Stakes
 from sim.state.themes import Themes
@@ -39,6 +41,8 @@ __all__ = [
     "Directory",
     "DutyReviews",
     "ExtraProblem",
+    "Forecast",
+    "Pressure",
     "Relief",
     "Stakes",
     "State",
@@ -81,8 +85,17 @@ class State:
         self.base = BaseRate(city, parameters, seed, scale)
         self.population = int(self.base.population.sum())
         self.kinds = Kinds(city)
+        self.district: Ints = city.streets["district_index"].to_numpy(dtype=np.int64)  # of each street
         n_categories = self.kinds.n
-        self.units = Units(city, parameters, seed, self._need_2019())
+        requests = self.base.year_cells(2019)  # (S, C)
+        need = self._need(requests)
+        self.units = Units(city, parameters, seed, need)
+        n_streets = self.units.n_streets
+        zones = np.unique(city.districts["zone"].to_numpy(dtype=str), return_inverse=True)[1]
+        self.zone: Ints = zones[self.district].astype(np.int64)  # of each street
+        self.forecast = Forecast(
+            self.zone, need[:n_streets], self.units.staff_2019[:n_streets], requests, self.kinds.level_above
+        )
         self.residents = Residents(seed, parameters, self.base.population)
         district = city.streets["district_index"].to_numpy(dtype=np.int64)
         self.reviews = Reviews(district, self.base.population, len(city.districts))  # of exclusion files
@@ -120,13 +133,14 @@ class State:
         self.books = Books(self.units.n)
         self.cohorts = Cohorts(self.units.n_streets)
         self.standing = Standing(self.units.n_streets, self.units.n, len(city.districts))
+        self.pressure = Pressure(self.units.n_streets, len(city.districts))
         self.record: Any = None  # the run's Record
         self.days = 0  # of the current month
 
-    def _need_2019(self) -> NDArray[np.float64]:
-        """Return the standard minutes a day of 2019's requests by the unit that truly answers for them, (U,)."""
+    def _need(self, requests: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the standard minutes a day of a year's requests (S, C) by the unit that truly answers, (U,)."""
         city, kinds = self.city, self.kinds
-        yearly = self.base.year_cells(2019) * kinds.minutes  # (S, C) minutes a year
+        yearly = requests * kinds.minutes  # (S, C) minutes a year
         need = np.zeros(len(city.streets) + len(city.departments))
         bodies = (
             (kinds.share_department, city.department_start, city.department_list),
@@ -179,16 +193,18 @@ class State:
 
     def leagues(self) -> list[NDArray[np.intp]]:
         """Return the street rows of each league in force."""
-        district = self.city.streets["district_index"].to_numpy(dtype=np.int64)
         rule = self.rules.tournament.league
-        if rule is League.CITY:
-            label = self.city.league
-        elif rule is League.DISTRICT:
-            label = district
-        else:
-            label = np.unique(self.city.districts["zone"].to_numpy(dtype=str), return_inverse=True)[1][district]
+        label = {League.CITY: self.city.league, League.DISTRICT: self.district, League.ZONE: self.zone}[rule]
         order = np.argsort(label, kind="stable")
         return np.split(order, np.flatnonzero(np.diff(label[order])) + 1)
+
+    def department_leagues(self) -> list[NDArray[np.intp]]:
+        """Return the unit rows of the departments' and the enterprises' league, none if they are not ranked."""
+        if not self.rules.tournament.departments_ranked:
+            return []
+        kind = self.city.departments["kind"].to_numpy(dtype=str)
+        leagues = [self.units.n_streets + np.flatnonzero(kind == value) for value in np.unique(kind)]
+        return [rows for rows in leagues if len(rows)]
 
     def day_key(self, tag: Tag, *more: int) -> int:
         """Return the key of something that happens on this calendar day."""

@@ -5,7 +5,19 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from .names import APPLICATION, AT_CENTRE, AT_WORK, CITY, DONE, DUTY_CLAIM, MEANS, SAME_NAME, STANDING, TICKET
+from .names import (
+    APPLICATION,
+    AT_CENTRE,
+    AT_WORK,
+    BY_STREET,
+    CITY,
+    DONE,
+    DUTY_CLAIM,
+    MEANS,
+    SAME_NAME,
+    STANDING,
+    TICKET,
+)
 
 
 def plain(values: Any) -> Any:
@@ -90,7 +102,7 @@ def engine_day(model: Any, tally: Any) -> dict[str, Any]:
     memory = (people.requests, people.trust_raw, people.grievance_raw, people.faded, people.gave_up)
     said = (log["key"], log["attempt"], log["answers"], state.today.satisfied, state.today.grievance)
     out = {name: plain(getattr(units, name)) for name in SAME_NAME}
-    out |= {name: plain(getattr(standing, name)) for name in STANDING}
+    out |= {name: plain(getattr(standing, name)) for name in (*STANDING, *BY_STREET)}
     out |= {f"own books: {name}": plain(getattr(books, name)) for name in (*MEANS, "files_ruled", "files_accepted")}
     out |= {f"list {name}": plain(on) for name, on in standing.lists.items()}
     out |= {name: getattr(state, name) for name in CITY}
@@ -101,6 +113,7 @@ def engine_day(model: Any, tally: Any) -> dict[str, Any]:
     return out | {
         "date": model.date.isoformat(),
         "rules": state.rules,
+        "assessed": standing.assessed,
         "people": list(zip(order.tolist(), *(column[order].tolist() for column in memory), strict=True)),
         "call-backs": sorted(zip(*(column.tolist() for column in said), strict=True)),
         "compared": plain(standing.compared),
@@ -120,5 +133,6 @@ def engine_day(model: Any, tally: Any) -> dict[str, Any]:
         "arriving": plain(units.arriving_sum),
         "days to close": plain(tally.days_to_close),
         "attempts": plain(tally.attempts),
+        **{f"pressure: {name}": plain(value) for name, value in vars(state.pressure).items()},
         **engine_places(state),
     }

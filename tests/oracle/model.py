@@ -29,9 +29,11 @@ from . import (
     day_whistle,
     duty_list,
     exclude,
+    forecast,
     key_complainants,
     month,
     month_decide,
+    pressure,
     review,
     stakes,
     theme,
@@ -72,8 +74,12 @@ DAY = (
 )
 MONTH = (
     exclude.close_file_accounts,
+    forecast.expect_scores,
     month.score,
     month.rank,
+    pressure.draw_consequences,
+    pressure.lean,
+    pressure.set_targets,
     month.worth,
     month.keep_books,
     key_complainants.keep_directory,
@@ -86,6 +92,15 @@ MONTH = (
     allocate.remember_load,
     day_dispatch.learn_catalogue,
     month_decide.coordinate,
+)
+NEW_MONTH = (
+    month_decide.plan_work,
+    stakes.weigh_stakes,
+    allocate.allocate,
+    theme.plan,
+    pressure.run_projects,
+    pressure.hold_talks,
+    pressure.hold_meetings,
 )
 YEAR = (month_decide.update_belief,)
 
@@ -124,6 +139,9 @@ class Oracle(mesa.Model):
         self.people: dict[int, Person] = {}  # by number, in order of first request
         self.accuracy = [p.accuracy_start] * len(self.world.categories)
         self.themes = [theme.Push(category) for category in self.world.categories]
+        self.assessed = False  # a period of assessment ended with the last month
+        forecast.find_cells(self)
+        self.city_target: float | None = None
         self.prevented_per_hour = p.prevention_yield
         self.year_prevention_minutes = self.year_prevented = 0
         self.dispute_minutes = self.exclusion_minutes = self.duty_minutes = self.review_minutes = 0.0
@@ -191,10 +209,8 @@ class Oracle(mesa.Model):
         for rows in self.cohorts.values():
             rows.append(Counter())
         self.month_of_day += [self.month] * self.days
-        month_decide.plan_work(self)
-        stakes.weigh_stakes(self)
-        allocate.allocate(self)
-        theme.plan(self)
+        for mechanism in NEW_MONTH:
+            mechanism(self)
 
     def step(self) -> None:
         """Simulate one day; the month's last day finishes the month, December's last the year."""

@@ -39,45 +39,108 @@ def mean_points(answers: list[int], values: list[float]) -> tuple[int, float, fl
 
 
 def score(model: Any) -> None:
-    """Score offices on the month's answers, on three months' if they are few; on none the last score stands."""
-    values, s0 = points(model.rules), model.parameters.perception
+    """Score offices on a period's answers, on three periods' if they are few; on none the last score stands."""
+    t = model.rules.tournament
     for office in model.offices:
-        office.last_answers.append(list(office.book.answers))
-        answers = office.book.answers
-        if sum(answers) < model.rules.tournament.pool_below:
-            model.happened["a score pooled over three months"] += sum(answers) > 0 and len(office.last_answers) > 1
-            answers = [sum(month[code] for month in office.last_answers) for code in range(8)]
-        n, mean, variance = mean_points(answers, values)
-        office.score_marked = n == 0
-        if n > 0:
-            shrunk = (n * mean + 1.0) / (n + 2)
-            office.score = mean
-            office.sampling2 = max(variance / n, shrunk * (1.0 - shrunk) / (n + 2))
-            office.error2 = office.sampling2 + s0 * s0
-        else:
-            model.happened["no call-back at all: the last score stands"] += office.score is not None
-            model.happened["no score yet"] += office.score is None
+        office.period_answers = [a + b for a, b in zip(office.period_answers, office.book.answers, strict=True)]
+        office.period_handed = [a + b for a, b in zip(office.period_handed, office.book.handed, strict=True)]
+        office.period_requests += office.book.count["problems"] + office.book.count["repeats"]
         office.last_closed.append((office.book.count["closed"], office.book.count["resolved"]))
         closed, resolved = (sum(month[i] for month in office.last_closed) for i in (0, 1))
         office.expected = max(0.0, resolved / max(1, closed) - 0.5)
+    model.assessed = model.month_first.month % t.period_months == 0
+    model.happened["a month without an assessment"] += not model.assessed
+    if not model.assessed:
+        return
+    for street in model.streets:
+        street.requests = street.period_requests
+    if t.weight_requests > 0.0:
+        for league in leagues(model):
+            set_items(league, model.world.population)
+    for office in model.offices:
+        score_office(model, office)
+    for office in model.offices:
+        office.ranked = office.score
+    take_off_handicap(model)
+    score_districts(model)
+    for office in model.offices:
+        office.period_answers, office.period_handed, office.period_requests = [0] * 8, [0] * 8, 0
+
+
+def score_office(model: Any, office: Office) -> None:
+    """Score one office: its mean points, and what the rules make of them."""
+    t, values, s0 = model.rules.tournament, points(model.rules), model.parameters.perception
+    answers = office.period_answers
+    office.last_answers.append(answers)
+    if sum(answers) < t.pool_below:
+        model.happened["a score pooled over three months"] += sum(answers) > 0 and len(office.last_answers) > 1
+        answers = [sum(period[code] for period in office.last_answers) for code in range(8)]
+    n, mean, variance = mean_points(answers, values)
+    office.score_marked = n == 0
+    if n == 0:
+        model.happened["no call-back at all: the last score stands"] += office.score is not None
+        model.happened["no score yet"] += office.score is None
+        if office.score is not None:
+            office.error2 = office.sampling2 + s0 * s0
+        return
+    shrunk = (n * mean + 1.0) / (n + 2)
+    sampling2 = max(variance / n, shrunk * (1.0 - shrunk) / (n + 2))
+    office.points, made = mean, mean
+    if t.tolerance > 0.0:
+        made = min(max(values), made + t.tolerance * max(values))
+        model.happened["all lost points forgiven"] += made == max(values)
+    if t.weight_requests > 0.0 and office.is_street:
+        w, slope = t.weight_requests, office.item * (1.0 - office.item)
+        made = (1.0 - w) * made + w * office.item
+        sampling2 = (1.0 - w) * (1.0 - w) * sampling2 + w * w * (slope * slope / max(1, office.requests))
+        model.happened["requests count in a score"] += 1
+    office.score, office.sampling2, office.error2 = made, sampling2, sampling2 + s0 * s0
+
+
+def set_items(league: list[Office], population: list[int]) -> None:
+    """Turn requests per resident into a score item: one half at the league's median, less with more requests."""
+    rates = {street: street.requests / population[street.row] for street in league}
+    ordered = sorted(rates.values())
+    middle = (ordered[(len(league) - 1) // 2] + ordered[len(league) // 2]) / 2.0
+    for street in league:
+        street.item = middle / (middle + rates[street]) if rates[street] + middle > 0.0 else 0.5
+
+
+def take_off_handicap(model: Any) -> None:
+    """Take a share of what was expected of a street, above the mean, off the score that is ranked."""
+    h = model.rules.tournament.handicap
+    known = [street for street in model.streets if street.expected_score is not None]
+    if h == 0.0 or not known:
+        return
+    mean = math.fsum(street.expected_score for street in known) / len(known)
+    for street in known:
+        if street.score is not None:
+            street.ranked = street.score - h * (street.expected_score - mean)
+            model.happened["a handicap taken off a score"] += 1
+
+
+def score_districts(model: Any) -> None:
+    """Score districts on their streets' call-backs together, those after casework included."""
     for district in model.districts:
-        books = [street.book for street in model.streets if street.district is district]
-        n, mean, _ = mean_points(
-            [sum(book.answers[code] + book.handed[code] for book in books) for code in range(8)], values
-        )
+        answers = [0] * 8
+        for street in model.streets:
+            if street.district is district:
+                own = zip(answers, street.period_answers, street.period_handed, strict=True)
+                answers = [whole + a + b for whole, a, b in own]
+        n, mean, _ = mean_points(answers, points(model.rules))
         if n > 0:
-            district.score = mean
+            district.score = district.ranked = mean
     set_ranks(model.districts)
 
 
 def set_ranks(offices: Sequence[Any]) -> None:
-    """Rank by score, 1 is best; equal scores share the mean of their ranks; no score, no rank."""
+    """Rank by the score that is ranked, 1 is best; equal scores share the mean of their ranks; no score, no rank."""
     for office in offices:
-        others = [other.score for other in offices if other.score is not None]
-        if office.score is None:
+        others = [other.ranked for other in offices if other.ranked is not None]
+        if office.ranked is None:
             office.rank = None
         else:
-            better, equal = sum(s > office.score for s in others), others.count(office.score)
+            better, equal = sum(s > office.ranked for s in others), others.count(office.ranked)
             office.rank = (better + 1 + better + equal) / 2.0
 
 
@@ -90,29 +153,44 @@ def leagues(model: Any) -> list[list[Office]]:
     return list(found.values())
 
 
+def department_leagues(model: Any) -> list[list[Office]]:
+    """Return the departments' and the enterprises' league, none if they are not ranked."""
+    if not model.rules.tournament.departments_ranked:
+        return []
+    kinds = model.city.departments["kind"].tolist()
+    found = [[o for o, k in zip(model.departments, kinds, strict=True) if k == kind] for kind in sorted(set(kinds))]
+    return [league for league in found if league]
+
+
 def rank(model: Any) -> None:
-    """Rank streets in their leagues and draw up the lists; where an order must be total, luck breaks ties."""
-    for street in model.streets:
-        before = street.compared
-        if before is None:
-            street.compared, street.gain = street.score, 0.0
+    """Rank offices in their leagues and draw up the streets' lists; where an order must be total, luck breaks ties."""
+    if not model.assessed:
+        return
+    for office in model.offices:
+        before = office.compared
+        if before is None or office.ranked is None:
+            office.compared, office.gain = office.ranked, 0.0
         else:
-            street.compared, street.gain = before + 0.5 * (street.score - before), street.score - before
+            office.compared, office.gain = before + 0.5 * (office.ranked - before), office.ranked - before
     for league in leagues(model):
         set_ranks(league)
-        scores = [street.score for street in league if street.score is not None]
+        scores = [street.ranked for street in league if street.ranked is not None]
         model.happened["a tie in rank"] += len(set(scores)) < len(scores)
         draw_up_lists(model, league)
+    for department in model.departments:
+        department.rank = None
+    for league in department_leagues(model):
+        set_ranks(league)
 
 
 def draw_up_lists(model: Any, league: list[Office]) -> None:
     """Put the first of each order on the list, a share of the league rounded up; streets without a score come last."""
     t = model.rules.tournament
     orders = (
-        ("advanced", t.advanced_share, lambda s: (s.score is None, -(s.score or 0.0))),
+        ("advanced", t.advanced_share, lambda s: (s.ranked is None, -(s.ranked or 0.0))),
         ("improving", t.improving_share, lambda s: (False, -s.gain)),
-        ("rectification", t.rectification_share, lambda s: (s.score is None, s.score or 0.0)),
-        ("governance", t.governance_share, lambda s: (False, -s.book.count["problems"] - s.book.count["repeats"])),
+        ("rectification", t.rectification_share, lambda s: (s.ranked is None, s.ranked or 0.0)),
+        ("governance", t.governance_share, lambda s: (False, -s.requests)),
     )
     luck = {street: draw(street.key, Purpose.RANK, model.month) for street in league}
     for name, share, order in orders:
@@ -124,25 +202,73 @@ def draw_up_lists(model: Any, league: list[Office]) -> None:
 
 
 def worth(model: Any) -> None:
-    """Set what a point is worth to each street: β × (rank share gained per point + worth of the lists' cut-offs)."""
-    t = model.rules.tournament
+    """Set what a point is worth to each office: β × (rank share gained per point + worth of the lists' cut-offs)."""
+    if not model.assessed:
+        return
+    for office in model.offices:
+        office.worth = office.worth if office.is_street else 0.0
+        office.request_worth = 0.0
     for league in leagues(model):
-        known = [street for street in league if street.compared is not None]
-        if len(known) < 2:
-            model.happened["a league of fewer than two scores"] += 1
-            continue
-        ordered = sorted(street.compared for street in known)
-        n_top, n_low = (math.ceil(share * len(known)) for share in (t.advanced_share, t.rectification_share))
-        bins = histogram(known)
-        for street in known:
-            gain, error = rank_gain(street, bins, len(known)), math.sqrt(street.error2)
-            if t.advanced_worth > 0.0 and n_top > 0:
-                distance = (street.compared - ordered[-n_top]) / error
-                gain += t.advanced_worth * normal_density(distance) / error
-            if t.rectification_worth > 0.0 and n_low > 0:
-                distance = (street.compared - ordered[n_low - 1]) / error
-                gain += t.rectification_worth * normal_density(distance) / error
-            street.worth = t.strength * gain
+        set_worth(model, league, lists=True)
+    for league in department_leagues(model):
+        set_worth(model, league, lists=False)
+
+
+def set_worth(model: Any, league: list[Office], lists: bool) -> None:
+    """Set what a point is worth in one league; departments and enterprises have neither lists nor targets."""
+    t = model.rules.tournament
+    known = [office for office in league if office.compared is not None]
+    if len(known) < 2 and not t.graded:
+        model.happened["a league of fewer than two scores"] += 1
+        return
+    ordered = sorted(office.compared for office in known)
+    n_top, n_low = (math.ceil(share * len(known)) for share in (t.advanced_share, t.rectification_share))
+    bins = histogram(known)
+    for office in known:
+        error = math.sqrt(office.error2)
+        gain = grade_gain(model, office) if t.graded else rank_gain(office, bins, len(known))
+        if lists and t.advanced_worth > 0.0 and n_top > 0:
+            distance = (office.compared - ordered[-n_top]) / error
+            gain += t.advanced_worth * normal_density(distance) / error
+        if lists and t.rectification_worth > 0.0 and n_low > 0:
+            distance = (office.compared - ordered[n_low - 1]) / error
+            gain += t.rectification_worth * normal_density(distance) / error
+        if lists:
+            gain += worth_of_target(model, office)
+        office.worth = t.strength * gain * point_adds(model, office)
+        if lists and t.weight_requests > 0.0:
+            a_month = max(1, office.requests) / t.period_months
+            takes = t.weight_requests * (office.item * (1.0 - office.item)) / a_month
+            office.request_worth = t.strength * gain * takes
+        model.happened["a point is worth something to a department"] += not office.is_street and office.worth > 0.0
+
+
+def grade_gain(model: Any, office: Office) -> float:
+    """Return what a point gains under fixed grades: the mean of the densities at the three cut-offs."""
+    t, error, total = model.rules.tournament, math.sqrt(office.error2), 0.0
+    for cut in (t.grade_low, t.grade_middle, t.grade_high):
+        total += normal_density((office.compared - cut) / error) / error
+    model.happened["fixed grades instead of ranks"] += 1
+    return total / 3.0
+
+
+def point_adds(model: Any, office: Office) -> float:
+    """Return what a mean point of call-backs adds to the score."""
+    t, full = model.rules.tournament, max(points(model.rules))
+    if t.tolerance > 0.0 and office.points + t.tolerance * full >= full:
+        return 0.0
+    return 1.0 - t.weight_requests if office.is_street else 1.0
+
+
+def worth_of_target(model: Any, street: Office) -> float:
+    """Return what a point adds while a street is below its target."""
+    rules = model.rules.targets
+    if street.target is None:
+        return 0.0
+    gap = max(0.0, street.target - street.compared)
+    model.happened["a street beyond its target"] += gap == 0.0
+    model.happened["a street far below its target"] += gap >= rules.full_gap
+    return rules.worth * street.district.lean * min(1.0, gap / rules.full_gap)
 
 
 def bin_of(street: Office) -> int:

@@ -25,35 +25,43 @@ def known(x: float | None, otherwise: float) -> float:
 
 
 def decide(model: Any) -> None:
-    """Let every street move effort and shares of time a small step towards what pays; departments stay as they are."""
+    """Let every office that is ranked move effort and shares of time a small step towards what pays."""
+    if not model.assessed:
+        return
     for street in model.streets:
-        decide_street(model, street)
+        decide_office(model, street)
+    if model.rules.tournament.departments_ranked:
+        for department in model.departments:
+            decide_office(model, department)
+            model.happened["a department documents"] += department.documentation > 0.0
 
 
-def decide_street(model: Any, street: Office) -> None:
-    """Decide on the street's own books, never on the truth."""
-    p, t, means = model.parameters, model.rules.tournament, street.means
+def decide_office(model: Any, office: Office) -> None:
+    """Decide on the office's own books, never on the truth."""
+    p, t, means = model.parameters, model.rules.tournament, office.means
     reached = known(means["reached"], 0.0)
     least = 1.0 / (reached + 2.0)
     unsolved = clip(1.0 - known(means["resolution"], 0.5), least, 1.0 - least)
     rest = p.effort_cost * p.effort_rest * p.effort_rest
     response = t.weight_resolution + t.weight_satisfaction
     hours = max(1e-6, known(means["hours"], 1.0))
-    handling = (response * street.worth * unsolved * -ln(unsolved) + rest) / hours
-    documentation = documentation_gain(model, street, reached)
-    prevention = p.discount * model.prevented_per_hour * known(means["ticket_hours"], 0.0) * handling
-    gains = [gain * street.normal_hours for gain in (handling, documentation, prevention)]
-    shares = [street.handling, street.documentation, street.prevention]
+    handling = (response * office.worth * unsolved * -ln(unsolved) + rest) / hours
+    documentation = documentation_gain(model, office, reached)
+    prevented = model.prevented_per_hour if office.is_street else 0.0  # only streets have ground of their own
+    prevention = p.discount * prevented * known(means["ticket_hours"], 0.0) * handling
+    prevention += p.discount * prevented * office.request_worth
+    gains = [gain * office.normal_hours for gain in (handling, documentation, prevention)]
+    shares = [office.handling, office.documentation, office.prevention]
     pull = gains[0] * shares[0] + gains[1] * shares[1] + gains[2] * shares[2]
-    push = p.step * (pull - p.effort_cost * street.effort / street.morale) / p.effort_cost
+    push = p.step * (pull - p.effort_cost * office.effort / office.morale) / p.effort_cost
     mean = (gains[0] + gains[1] + gains[2]) / 3.0
-    speed = p.step * street.effort / p.effort_cost
+    speed = p.step * office.effort / p.effort_cost
     moved = [share + clip(speed * (gain - mean), -MOVE, MOVE) for share, gain in zip(shares, gains, strict=True)]
-    street.effort = clip(street.effort + clip(push, -MOVE, MOVE), 0.2, 1.4)
-    street.handling, street.documentation, street.prevention = onto_simplex(moved)
-    model.happened["a street documents"] += street.documentation > 0.0
-    model.happened["a street prevents"] += street.prevention > 0.0
-    model.happened["a share of time at zero"] += 0.0 in (street.handling, street.documentation, street.prevention)
+    office.effort = clip(office.effort + clip(push, -MOVE, MOVE), 0.2, 1.4)
+    office.handling, office.documentation, office.prevention = onto_simplex(moved)
+    model.happened["a street documents"] += office.is_street and office.documentation > 0.0
+    model.happened["a street prevents"] += office.is_street and office.prevention > 0.0
+    model.happened["a share of time at zero"] += 0.0 in (office.handling, office.documentation, office.prevention)
 
 
 def documentation_gain(model: Any, street: Office, reached: float) -> float:
@@ -65,7 +73,7 @@ def documentation_gain(model: Any, street: Office, reached: float) -> float:
         return 0.0
     believed = PRIOR_FILES * model.parameters.accepted_prior
     accepted = (believed + street.files_accepted) / (PRIOR_FILES + street.files_ruled)
-    gap = max(0.0, known(street.score, 0.5) - known(street.means["fail_points"], 0.0))
+    gap = max(0.0, known(street.points, 0.5) - known(street.means["fail_points"], 0.0))
     return street.worth * accepted * gap / (max(1.0, reached) * file_hours)
 
 
@@ -103,7 +111,7 @@ def move_morale(model: Any) -> None:
 def learn(model: Any) -> None:
     """Move skill by category: learning by doing, and methods taken over from neighbours and praised streets ahead."""
     p, new = model.parameters, {}
-    praised = [street for street in model.streets if street.lists & {"advanced", "improving"}]
+    praised = [street for street in model.streets if street.praised > 0]
     for office in model.offices:
         new[office] = []
         for row, skill in enumerate(office.skill):

@@ -24,7 +24,11 @@ SAME_NAME = (
     "coordination",
     *("filled", "leaving", "skill", "fraction", "carry", "owed", "backlog", "file_fraction", "file_minutes"),
 )
-STANDING = ("score", "score_marked", "error2", "sampling2", "worth", "expected")
+STANDING = (
+    *("score", "score_marked", "error2", "sampling2", "worth", "expected"),
+    *("points", "ranked", "request_worth", "period_answers"),
+)
+BY_STREET = ("item", "requests", "period_requests", "period_handed", "expected_score")
 MEANS = ("resolution", "hours", "fail_points", "reached", "failed", "ticket_hours")
 CITY = (
     *("prevented_per_hour", "year_prevention_minutes", "year_prevented"),

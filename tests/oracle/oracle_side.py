@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from .model import Oracle
-from .names import APPLICATION, AT_CENTRE, AT_WORK, CITY, DONE, LISTS, MEANS, SAME_NAME, STANDING, TICKET
+from .names import APPLICATION, AT_CENTRE, AT_WORK, BY_STREET, CITY, DONE, LISTS, MEANS, SAME_NAME, STANDING, TICKET
+from .pressure import told
 from .ticket import Application, Ticket
 from .units import Book
 
@@ -97,6 +98,7 @@ def oracle_day(oracle: Oracle, month: MonthBooks) -> dict[str, Any]:
     """Return all that the oracle knows after a day; `month` are the books as they were held before the day."""
     offices, streets, books, kinds = oracle.offices, oracle.streets, month.offices, month.categories
     out = {name: [getattr(office, name) for office in offices] for name in (*SAME_NAME, *STANDING)}
+    out |= {name: [getattr(street, name) for street in streets] for name in BY_STREET}
     out |= {f"own books: {name}": [office.means[name] for office in offices] for name in MEANS}
     out |= {f"own books: {name}": [getattr(o, name) for o in offices] for name in ("files_ruled", "files_accepted")}
     out |= {f"list {name}": [name in street.lists for street in streets] for name in LISTS}
@@ -112,6 +114,7 @@ def oracle_day(oracle: Oracle, month: MonthBooks) -> dict[str, Any]:
         "worked": [[book.worked[c.row] for c in oracle.world.categories] for book in books],
         "date": oracle.date.isoformat(),
         "rules": oracle.rules,
+        "assessed": oracle.assessed,
         "people": [
             (p.number, p.requests, p.trust_units, p.grievance_units, p.grievance_month, p.gave_up)
             for p in oracle.people.values()
@@ -119,8 +122,8 @@ def oracle_day(oracle: Oracle, month: MonthBooks) -> dict[str, Any]:
         "call-backs": sorted(
             (c.ticket.key, c.attempt, c.answers if c.reached else -1, c.satisfied, c.grievance) for c in oracle.calls
         ),
-        "compared": [street.compared for street in streets],
-        "rank": [street.rank for street in streets],
+        "compared": [office.compared for office in offices],
+        "rank": [office.rank for office in offices],
         "districts": [[d.score for d in oracle.districts], [d.rank for d in oracle.districts]],
         "accuracy": oracle.accuracy,
         "review minutes": oracle.review_minutes,
@@ -139,5 +142,6 @@ def oracle_day(oracle: Oracle, month: MonthBooks) -> dict[str, Any]:
             [counts[number] for number in range(1, 11)]
             for counts in (month.closed_by_attempt, month.minutes_by_attempt)
         ],
+        **told(oracle),
         **oracle_places(oracle),
     }

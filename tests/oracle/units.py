@@ -69,6 +69,14 @@ class Office(mesa.Agent):
         )
         self.files_ruled = self.files_accepted = 0.0
         # where it stands
+        self.period_answers, self.period_handed = [0] * ANSWERS, [0] * ANSWERS  # since the last assessment
+        self.period_requests = self.requests = 0  # the second of the last period assessed
+        self.points: float | None = None
+        self.item: float | None = None
+        self.ranked: float | None = None
+        self.expected_score: float | None = None
+        self.cells: list[Any] = []  # of like streets, from coarse to fine
+        self.year_back: deque[list[int]] = deque(maxlen=12)  # answers by month
         self.score: float | None = None
         self.score_marked = False
         self.sampling2: float | None = None
@@ -76,13 +84,18 @@ class Office(mesa.Agent):
         self.compared: float | None = None
         self.gain = 0.0
         self.rank: float | None = None
-        self.worth = 0.0
+        self.worth = self.request_worth = 0.0
         self.lists: set[str] = set()
         # streets only
         self.defects = [1.0] * len(model.world.categories)
         self.ratio = self.defects
         self.casework_fraction = [0.0, 0.0]  # of a minute, of district and city hours
         self.visiting_fraction = 0.0  # of a social worker's minute
+        self.assigned: float | None = None  # target, by the district
+        self.target: float | None = None
+        self.held_to: float | None = None  # the target of the month that has just ended
+        self.year_answers = [0] * ANSWERS
+        self.praised = self.project_left = self.project_category = 0
         self.relief: dict[str, list[float]] = {}  # by source, what is left of the level above the street, by category
 
     @property
@@ -133,7 +146,10 @@ class District(mesa.Agent):
         self.files: deque[Any] = deque()
         self.review_minutes = 0.0
         self.score: float | None = None
+        self.ranked: float | None = None
         self.rank: float | None = None
+        self.target: float | None = None
+        self.lean, self.raise_by, self.meets = 1.0, 0.0, False
 
 
 def need_by_office(world: Any) -> list[float]:

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from sim import City, ExtraProblem, Parameters, Rules, TournamentModel
-from sim.rules import Dispatch, Dispute, Exclusion, JointReview, Patrol, Theme, Tournament, Whistle
+from sim.rules import Dispatch, Dispute, Exclusion, JointReview, Lists, Patrol, Targets, Theme, Tournament, Whistle
 
 CITY = City.load("small")
 EXTRA = ExtraProblem("2019-03-05", int(CITY.streets["code"][4]), str(CITY.categories["name"][1]))
@@ -42,6 +42,8 @@ ALONE = Rules(
     exclusion=Exclusion(allowed=False),
     theme=Theme(kinds_a_month=0),
     patrol=Patrol(coverage=0.0),
+    targets=Targets(meeting_minutes=0),
+    lists=Lists(talk_minutes=0, project_staff=0.0, project_relief=0.0),
 )
 ENOUGH_REVIEWERS = Rules(joint_review=JointReview(reviewer_minutes=1e5))
 

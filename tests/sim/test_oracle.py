@@ -176,13 +176,29 @@ AMPLE = World(
     ),
     split=2,
 )
-WORLDS = {"default": World(), "short": SHORT, "tiny": TINY, "ample": AMPLE}
+# assessment by other rules: over two months, with requests as an item, tolerance and a handicap; or by fixed grades
+VARIANT = World(
+    scale=0.03,
+    rules=Rules(
+        tournament=Tournament(
+            weight_requests=0.3, tolerance=0.2, period_months=2, handicap=0.5, league=League.ZONE, governance_share=0.3
+        )
+    ),
+    split=3,
+)
+GRADED = World(scale=0.03, rules=Rules(tournament=Tournament(graded=True, weight_requests=0.2, grade_low=0.5)))
+WORLDS = {
+    **{"default": World(), "short": SHORT, "tiny": TINY, "ample": AMPLE},
+    **{"variant": VARIANT, "graded": GRADED},
+}
 
 ALWAYS = {
     *("a month's end", "a year's end", "a problem filed again", "a problem put in from outside", "a resident gave up"),
     *("a department's ticket at a street", "a street's ticket at a department", "a street's ticket at a neighbour"),
-    *("a ticket does not fit any more", "called back, but not reached", "two call-backs of one person on a day"),
+    *("a ticket does not fit any more", "called back, but not reached"),
     *("a strategic resident called back", "a share of time at zero", "a solved problem relapses"),
+    *("a point is worth something to a department", "a review meeting of a district"),
+    *("a target of the year before replaced", "on the governance list with a project under way"),
     *("a duplicate merged", "a duplicate not recognised", "a ticket called back for its duplicates too"),
     *("a method taken over from praised streets", "newcomers fill vacancies", "a theme begins"),
     "a reserve split by head",
@@ -205,6 +221,7 @@ BRANCHES = {  # what must have happened at least once in the first 130 days of a
     | {
         *("the right office comes", "an office with authority comes"),
         *("a method taken over from neighbours", "a score pooled over three months", "resolved, but files again"),
+        *("a street far below its target", "a street beyond its target"),
         *("no minutes for another file", "overload: tickets wait at the least care"),
         *("one who gave up let a problem pass", "two problems of one person on a day"),
     },
@@ -232,14 +249,15 @@ BRANCHES = {  # what must have happened at least once in the first 130 days of a
         *("care spread by what is at stake", "casework on request", "casework ends with cases waiting"),
         *("one who gave up let a problem pass", "officers leave for low morale", "a push fades"),
         *("a reserve split by score", "resources tilted", "officers moved in this month"),
-        "officers moved in last month",
-        "a category was a theme not long ago",
+        *("officers moved in last month", "a category was a theme not long ago"),
+        *("a department documents", "two call-backs of one person on a day"),
     },
     "tiny": ALWAYS - {"two call-backs of one person on a day"}
     | DISPUTES
     | {
         *("the duty list read wrongly", "claims waiting for reviewers of the duty list"),
         *("a claim by the duty list reviewed too late", "a ticket out of the score by the duty list"),
+        "a target without a result of one's own",
         *("a tie in rank", "no call-back at all: the last score stands", "no score yet"),
         *("worked without a first contact before", "slack: idle at the most care"),
         *(
@@ -256,6 +274,13 @@ BRANCHES = {  # what must have happened at least once in the first 130 days of a
         "the year's prevention measured",
         "a score pooled over three months",
     },
+    "variant": ALWAYS
+    | {
+        *("a month without an assessment", "all lost points forgiven", "requests count in a score"),
+        *("a score expected from the streets of a cell", "too few like streets to expect a score from"),
+        "a handicap taken off a score",
+    },
+    "graded": ALWAYS | {"requests count in a score", "fixed grades instead of ranks"},
 }
 LONG_RUN = {"default": set(), "short": {"a fate beyond the window of its cohort"}}  # within eight months, 1:1
 

@@ -155,7 +155,7 @@ def test_exclusions(run, log):
 def test_hours_add_up_and_cost_is_hours_over_resolutions(run):
     hours = run.hours().pivot_table(index="month", columns="use", values="hours")
     uses = ["contact", "handling", "documentation", "dispute", "whistles", "duplicates", "refusals", "patrol"]
-    uses += ["themes", "prevention", "idle", "low_morale"]
+    uses += ["themes", "prevention", "idle", "low_morale", "meetings", "talks"]
     sums = run.sums()
     paid = pd.Series(sums.paid(), index=MONTHS)
     assert (hours[uses].sum(axis=1).loc[MONTHS] / paid - 1.0).abs().max() < 0.02  # what is carried over the month's end

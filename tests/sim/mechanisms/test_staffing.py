@@ -7,6 +7,7 @@ import pytest
 
 from sim import Parameters, Rules, TournamentModel
 from sim.mechanisms.learn import learn, plan_work
+from sim.mechanisms.lists import draw_consequences
 from sim.mechanisms.staffing import staffing
 from sim.rules import Tournament
 
@@ -108,7 +109,8 @@ def test_methods_of_praised_streets_reach_all_who_are_behind_and_nobody_else(bui
     skill, lists, n = state.units.skill, state.standing.lists, state.units.n_streets
     skill[:] = 0.5
     skill[3], skill[5], skill[7] = 0.9, 0.7, 0.95
-    lists["advanced"][3] = lists["improving"][5] = lists["rectification"][7] = True
+    lists["advanced"][3] = lists["improving"][5] = lists["rectification"][7] = state.standing.assessed = True
+    draw_consequences(state)
     learn(state)
     expected = np.full(state.units.n, 0.5)
     expected[:n] += 0.2 * 0.3  # towards 0.8, the mean of the praised
@@ -119,10 +121,10 @@ def test_methods_of_praised_streets_reach_all_who_are_behind_and_nobody_else(bui
 def test_no_praise_no_diffusion(build):
     state = build(learning=0.0, diffusion=0.0, praise_diffusion=0.0, skill_spread=0.5)
     before = state.units.skill.copy()
-    state.standing.lists["advanced"][:4] = True
+    state.pressure.praised[:4] = 1
     learn(state)
     assert (state.units.skill == before).all()
-    state.standing.lists["advanced"][:] = False
+    state.pressure.praised[:] = 0
     state.parameters = Parameters(learning=0.0, diffusion=0.0, praise_diffusion=0.5)
     learn(state)
     assert (state.units.skill == before).all()

@@ -1,0 +1,238 @@
+"""Other rules of assessment: each by hand, in a limit, and at the value at which it does nothing."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from sim import Parameters, Rules, TournamentModel
+from sim.agents.street import what_pays
+from sim.mechanisms.decide import view
+from sim.mechanisms.expect_score import expect_scores
+from sim.mechanisms.score import rank, score
+from sim.mechanisms.worth import worth
+from sim.rules import Tournament
+from sim.state.forecast import part
+from sim.tables import density
+
+NO_LISTS = {"advanced_worth": 0.0, "rectification_worth": 0.0}
+
+
+@pytest.fixture
+def build():
+    made = []
+
+    def make(city="small", **tournament):
+        rules = Rules(tournament=Tournament(**tournament))
+        made.append(TournamentModel(city, rules, Parameters(perception=0.0), seed=1, scale=0.05))
+        return made[-1].state
+
+    yield make
+    for model in made:
+        model.close()
+
+
+def answer(state, good, bad):
+    n = state.units.n_streets
+    state.tally.answers[:n, 7], state.tally.answers[:n, 0] = good, bad
+
+
+def run(months=7, **tournament):
+    rules = Rules(tournament=Tournament(**{"strength": 3.0, **tournament}))
+    model = TournamentModel("small", rules, Parameters(step=0.2), seed=4, scale=0.03, log_tickets=True)
+    record = model.run(months)
+    model.close()
+    return record
+
+
+def same(a, b):
+    return a.monthly().equals(b.monthly()) and a.streets().equals(b.streets()) and a.tickets().equals(b.tickets())
+
+
+def test_tolerance_forgives_lost_points_up_to_a_share_and_no_more(build):
+    state = build(tolerance=0.1)
+    answer(state, [80] * 6 + [95] * 6, [20] * 6 + [5] * 6)
+    score(state)
+    standing = state.standing
+    assert standing.points[[0, 6]] == pytest.approx([0.8, 0.95])
+    assert standing.score[[0, 6]] == pytest.approx([0.9, 1.0])
+
+
+def test_where_all_is_forgiven_a_point_is_worth_nothing(build):
+    for tolerance, expected in ((0.0, True), (0.1, False)):
+        state = build(tolerance=tolerance)
+        answer(state, [80] * 6 + [95] * 6, [20] * 6 + [5] * 6)
+        score(state)
+        rank(state)
+        worth(state)
+        assert (state.standing.worth[:6] > 0.0).all()
+        assert (state.standing.worth[6:12] > 0.0).all() == expected
+    forgiving, off = run(tolerance=1.0, **NO_LISTS), run(strength=0.0, **NO_LISTS)
+    for name in ("effort", "documentation_share", "prevention_share"):  # lists are drawn by luck, so talks differ
+        assert forgiving.monthly()[name].equals(off.monthly()[name])
+
+
+def test_requests_per_resident_are_an_item_of_the_score(build):
+    state = build(weight_requests=0.25)
+    answer(state, 80, 20)
+    people = state.base.population
+    state.tally.unit["problems"][:12] = people * np.arange(1, 13)  # requests per resident: 1 … 12, median 6.5
+    score(state)
+    standing = state.standing
+    assert standing.item == pytest.approx(6.5 / (6.5 + np.arange(1, 13)))
+    assert standing.score[:12] == pytest.approx(0.75 * 0.8 + 0.25 * standing.item)
+    assert standing.score[12:].tolist() == pytest.approx([math.nan] * 21, nan_ok=True)
+    shrunk = 81 / 102
+    of_points = max(0.16 / 100, shrunk * (1 - shrunk) / 102)
+    of_requests = (standing.item * (1 - standing.item)) ** 2 / (people * np.arange(1, 13))
+    assert standing.sampling2[:12] == pytest.approx(0.75**2 * of_points + 0.25**2 * of_requests)
+
+
+def test_the_items_error_is_that_of_a_poisson_count(build):
+    state, luck = build(weight_requests=1.0), np.random.default_rng(1)
+    mean, items = 400.0, []
+    state.base.population[:] = 1000
+    for _ in range(300):
+        requests = np.full(12, 400)
+        requests[:2] = luck.poisson(mean, 2)
+        answer(state, 80, 20)
+        state.tally.unit["problems"][:12] = requests
+        score(state)
+        items.append(state.standing.score[0])
+    assert np.std(items) == pytest.approx(math.sqrt(state.standing.sampling2[0]), rel=0.15)
+
+
+def test_a_request_fewer_is_worth_its_part_of_the_score_and_makes_prevention_pay(build):
+    state = build(weight_requests=0.25, **NO_LISTS)
+    answer(state, np.arange(70, 82), 20)
+    state.tally.unit["problems"][:12] = np.arange(100, 112)
+    score(state)
+    rank(state)
+    worth(state)
+    s = state.standing
+    per_score = s.worth[:12] / 0.75
+    expected = per_score * 0.25 * s.item * (1.0 - s.item) / np.arange(100, 112)
+    assert s.request_worth[:12] == pytest.approx(expected)
+    assert (s.request_worth[12:] == 0.0).all()
+    seen = replace(view(state), prevented=np.full(state.units.n, 50.0))
+    with_item, without = (what_pays(replace(seen, request_worth=w), state.parameters) for w in (1.0, 0.0))
+    assert (with_item.prevention > without.prevention).all()
+
+
+def test_a_quarter_is_scored_as_one_and_decided_on_once(build):
+    state = build(period_months=3)
+    for month, (good, bad) in enumerate(((10, 30), (20, 20), (60, 20)), start=1):
+        state.month_first = state.month_first.replace(month=month)
+        answer(state, good, bad)
+        state.tally.unit["problems"][:12] = 7
+        score(state)
+        assert state.standing.assessed == (month == 3)
+    assert state.standing.score[0] == pytest.approx(90 / 160)
+    assert (state.standing.requests == 21).all()
+    assert state.standing.period_answers.sum() == 0
+    record = run(period_months=3)
+    changes = record.monthly()["effort"].diff().ne(0.0).tolist()
+    assert changes == [True, False, False, True, False, False, True]  # decisions of March hold from April on
+
+
+def test_the_error_of_a_quarter_is_smaller_by_the_root_of_three(build):
+    errors = {}
+    for period in (1, 3):
+        state = build(period_months=period, pool_below=0)
+        for month in range(1, 4):
+            state.month_first = state.month_first.replace(month=month)
+            answer(state, 400, 100)
+            score(state)
+        errors[period] = math.sqrt(state.standing.sampling2[0])
+    assert errors[1] / errors[3] == pytest.approx(math.sqrt(3.0), rel=0.01)
+
+
+def test_what_is_expected_comes_from_other_streets_and_earlier_months(build):
+    state = build()
+    forecast = state.forecast
+    forecast.cells = [np.zeros(12, dtype=np.int64), np.repeat([0, 1, 2], 4), np.array([0] * 4 + [1, 1, 2, 2] + [3] * 4)]
+    first = np.arange(1, 13) * 10
+    answer(state, first, 100)
+    expect_scores(state)
+    assert np.isnan(state.standing.expected_score).all()
+    answer(state, 0, 1000)
+    expect_scores(state)
+    expected = state.standing.expected_score
+    assert expected[1] == pytest.approx((10 + 30 + 40) / (10 + 30 + 40 + 300))
+    assert expected[4] == pytest.approx((60 + 70 + 80) / (60 + 70 + 80 + 300))  # too small a cell: the whole zone
+    for _ in range(12):
+        answer(state, 50, 50)
+        expect_scores(state)
+    answer(state, 0, 1)
+    expect_scores(state)
+    assert state.standing.expected_score == pytest.approx(0.5)
+    assert len(forecast.months) == 12
+    assert (forecast.total == sum(forecast.months)).all()
+
+
+def test_cells_are_equal_parts_by_what_is_not_a_streets_own_doing(build):
+    assert part(np.array([5.0, 1.0, 3.0, 3.0, 9.0, 0.0]), 3).tolist() == [2, 0, 1, 1, 2, 0]
+    state = build()
+    fine = state.forecast.cells[2]
+    assert len(np.unique(fine)) > 5
+    assert (fine // 6 == state.zone).all()
+
+
+def test_a_handicap_takes_the_expected_difference_off_the_ranked_score(build):
+    state = build(handicap=0.5)
+    answer(state, 80, 20)
+    state.standing.expected_score[:] = np.nan
+    state.standing.expected_score[:3] = [0.7, 0.8, 0.9]
+    score(state)
+    rank(state)
+    assert state.standing.score[:12] == pytest.approx(0.8)
+    assert state.standing.ranked[:4] == pytest.approx([0.85, 0.8, 0.75, 0.8])
+    assert state.standing.rank[:4].tolist() == [1.0, 6.5, 12.0, 6.5]
+
+
+def test_under_fixed_grades_worth_comes_from_the_cut_offs_and_not_from_rivals(build):
+    grades = {"graded": True, "grade_low": 0.7, "grade_middle": 0.8, "grade_high": 0.9}
+    state = build(**grades, **NO_LISTS)
+    standing = state.standing
+    standing.compared[:], standing.error2[:], standing.assessed = np.nan, 0.02**2, True
+    standing.compared[:3] = [0.8, 0.82, 0.75]
+    worth(state)
+
+    def by_hand(s):
+        return sum(float(density((s - q) / 0.02)) / 0.02 for q in (0.7, 0.8, 0.9)) / 3.0
+
+    assert standing.worth[:3] == pytest.approx([by_hand(s) for s in (0.8, 0.82, 0.75)])
+    alone = standing.worth[0]
+    standing.compared[1:3] = np.nan
+    worth(state)
+    assert standing.worth[0] == alone  # nobody to compare with, and worth as much
+
+
+@pytest.mark.parametrize(
+    "nothing", [{"grade_high": 0.5}, {"grade_middle": 0.1}, {"grade_low": 1.0}], ids=lambda field: next(iter(field))
+)
+def test_what_belongs_to_a_rule_that_is_off_does_nothing_bit_for_bit(nothing):
+    assert same(run(months=3), run(months=3, **nothing))
+
+
+@pytest.mark.parametrize(
+    "rule", [{"weight_requests": 0.3}, {"tolerance": 0.1}, {"period_months": 2}, {"handicap": 1.0}, {"graded": True}]
+)
+def test_every_rule_matters_when_it_is_on_and_touches_nothing_before_the_first_decision(rule):
+    plain, other = run(), run(**rule)
+    assert not same(plain, other)
+    logs = [record.tickets() for record in (plain, other)]
+    early = [log[log["closed"] < 30].reset_index(drop=True) for log in logs]
+    assert early[0].equals(early[1])
+
+
+def test_requests_per_10k_by_hand():
+    record = run(months=2)
+    table, streets = record.monthly(), record.streets()
+    people = record.city.streets["population"].to_numpy() * 0.03
+    filed = record.columns["problems"][1] + record.columns["repeats"][1]
+    assert table["requests_per_10k"].iloc[1] == pytest.approx(1e4 * filed.sum() / people.sum())
+    assert streets["requests_per_10k"].to_numpy()[12:] == pytest.approx(1e4 * filed[:12] / people)
