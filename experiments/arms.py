@@ -5,19 +5,17 @@ from __future__ import annotations
 import datetime
 import functools
 import hashlib
-import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from experiments.build import plain
+from experiments.digests import code_digest, sha256
 from experiments.settings import Settings
+from experiments.store import FORMAT
 from sim.city import City
 from sim.parameters import Parameters
 from sim.reforms import Reform, rules_in_force
 from sim.rules import Rules
-
-FORMAT = 1  # of a stored run; a change makes all stored runs old
 
 
 @dataclass(frozen=True)
@@ -33,6 +31,7 @@ class Job:
     start: str
     months: int
     scale: float
+    code: str  # digest of the model's code
 
 
 @dataclass(frozen=True)
@@ -69,6 +68,7 @@ def plan(settings: Settings) -> Plan:
                 start=settings.start,
                 months=settings.months,
                 scale=settings.scale,
+                code=code_digest(),
             )
     return Plan(jobs, runs)
 
@@ -80,11 +80,10 @@ def run_digest(settings: Settings, reforms: tuple[Reform, ...], seed: int) -> st
     bytes of sim/**/*.py and the format; not the language, folders, number of processes or machine. A comment in
     sim/ makes a new digest: accepted, because no tool can tell a harmless change from a harmful one.
     """
-    months = months_of(settings.start, settings.months)
     content = {
-        "rules": [plain(rules_in_force(settings.rules, reforms, month)) for month in months],
+        "rules": _rules_digest(settings.rules, reforms, settings.start, settings.months),
         "parameters": plain(settings.parameters),
-        "city": hashlib.sha256(settings.city.content()).hexdigest(),
+        "city": _city_digest(settings.city),
         "seed": seed,
         "start": settings.start,
         "months": settings.months,
@@ -98,25 +97,28 @@ def run_digest(settings: Settings, reforms: tuple[Reform, ...], seed: int) -> st
     return sha256(content)
 
 
-@functools.lru_cache(maxsize=1)
-def code_digest() -> str:
-    """Return the SHA-256 of the model's code, sim/**/*.py by path."""
-    root = Path(__file__).parent.parent / "sim"
-    total = hashlib.sha256()
-    for path in sorted(root.rglob("*.py")):
-        total.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return total.hexdigest()
+@functools.lru_cache(maxsize=256)
+def _rules_digest(rules: Rules, reforms: tuple[Reform, ...], start: str, months: int) -> str:
+    """Return the digest of the rules in force month by month; asked for again for every seed."""
+    return sha256([plain(rules_in_force(rules, reforms, month)) for month in months_of(start, months)])
+
+
+_CITIES: dict[int, tuple[City, str]] = {}
+
+
+def _city_digest(city: City) -> str:
+    """Return the digest of a city's files; read once for all runs of a city."""
+    if id(city) not in _CITIES:
+        _CITIES[id(city)] = city, hashlib.sha256(city.content()).hexdigest()
+    return _CITIES[id(city)][1]
 
 
 def config_digest(settings: Settings) -> str:
     """Return the digest that names the result folder: the configuration but for where and how it is run."""
-    left_out = {"results_dir", "n_jobs"} | (set() if settings.auto else {"precision", "most_seeds"})
+    left_out = {"results_dir", "n_jobs", "part", "parts"}
+    left_out |= set() if settings.auto else {"precision", "most_seeds"}
     content = {key: value for key, value in settings.config.items() if key not in left_out}
+    if settings.design.get("method") == "csv":
+        content["points"] = hashlib.sha256(Path(str(settings.design["file"])).read_bytes()).hexdigest()
     seeds = "auto" if settings.auto else settings.seeds
     return sha256(content | {"experiment": settings.experiment, "seeds": seeds})
-
-
-def sha256(content: Any) -> str:
-    """Return the SHA-256 of canonical JSON: sorted keys, floats by repr."""
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,54 +1,164 @@
-"""Join result folders into one tidy table: `python -m experiments.collect DIR` writes DIR/collected.parquet."""
+"""Join result folders into one tidy table: `python -m experiments.collect DIR …` writes collected.parquet.
+
+One row an arm, seed and month (and point of a design); settings that differ between the folders become columns. The
+table is read as it is by DuckDB, pandas or R.
+"""
 
 from __future__ import annotations
 
+import argparse
+import json
 import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-import yaml
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from experiments.digests import RESULT_FORMAT
+from experiments.status import find
+from experiments.temporary import beside
+
+_BATCH = 100_000  # rows held in memory at a time
+_NOT_SETTINGS = ("results_dir", "n_jobs")  # where and how fast, not what
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A result folder with tables: where it is, and its settings and code."""
+
+    path: Path
+    settings: dict[str, Any]
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Collect monthly.parquet of every result folder under DIR; settings that differ become columns."""
-    arguments = sys.argv[1:] if arguments is None else arguments
-    if len(arguments) != 1 or arguments[0] in ("-h", "--help"):
-        print("usage: python -m experiments.collect DIR   (writes DIR/collected.parquet)")
-        return 0 if arguments[:1] in (["-h"], ["--help"]) else 2
-    root = Path(arguments[0]).resolve()
-    found = [path for path in sorted(root.rglob("monthly.parquet")) if (path.parent / "config.yaml").exists()]
-    if not found:
-        print(f"error: {root}: no result folder with monthly.parquet under it", file=sys.stderr)
+    """Collect monthly.parquet of every result folder under each DIR; return 0, or 1 if a folder was left out."""
+    parser = argparse.ArgumentParser(prog="python -m experiments.collect", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("DIR", nargs="+", help="a result folder, or a folder that holds some")
+    parser.add_argument("--out", help="the file to write; by default DIR/collected.parquet of the first DIR")
+    parser.add_argument("--all-settings", action="store_true", help="every setting a column, not only what differs")
+    asked = parser.parse_args(arguments)
+    roots = [Path(one).resolve() for one in asked.DIR]
+    out = Path(asked.out).resolve() if asked.out else roots[0] / "collected.parquet"
+    try:
+        folders, left_out = read_folders(roots)
+        if not folders:
+            raise LookupError(f"{', '.join(map(str, roots))}: no result folder with tables here")
+        rows = write(folders, out, asked.all_settings)
+    except (LookupError, OSError) as error:
+        print(f"error: {error}", file=sys.stderr)
         return 2
-    table = collected(found)
-    beside = root / ".tmp-collected.parquet"
-    table.to_parquet(beside, index=False)
-    beside.rename(root / "collected.parquet")
-    print(f"{root / 'collected.parquet'}: {len(table)} rows from {len(found)} result folders")
-    return 0
+    print(f"{out}: {rows} rows from {len(folders)} result folders")
+    return 1 if left_out else 0
 
 
-def collected(paths: list[Path]) -> pd.DataFrame:
-    """Return all months of all result folders: experiment, digest, the settings that differ, arm, seed, outcomes."""
-    settings = [_flat(yaml.safe_load((path.parent / "config.yaml").read_text(encoding="utf-8")), "") for path in paths]
-    keys = dict.fromkeys(key for one in settings for key in one if not key.startswith(("results_dir", "n_jobs")))
-    differing = [key for key in keys if len({repr(one.get(key)) for one in settings}) > 1]
-    parts = []
-    for path, one in zip(paths, settings, strict=True):
-        part = pd.read_parquet(path)
-        front: dict[str, Any] = {"experiment": path.parent.parent.name, "digest": path.parent.name}
-        front |= {key: one.get(key) for key in differing}
-        for place, (key, value) in enumerate(front.items()):
-            part.insert(place, key, str(value) if isinstance(value, list) else value)
-        parts.append(part)
-    return pd.concat(parts, ignore_index=True)
+def read_folders(roots: list[Path]) -> tuple[list[Folder], int]:
+    """Return the result folders under `roots` with tables, and how many were left out; say which, and mixed code."""
+    paths = dict.fromkeys(path.parent for root in roots for path in find(root))
+    folders, left_out = [], 0
+    for path in paths:
+        try:
+            manifest = json.loads((path / "manifest.json").read_text(encoding="utf-8"))
+            if manifest.get("format", 1) != RESULT_FORMAT:
+                raise LookupError("an older format; the same command makes it anew")
+            if not (path / "monthly.parquet").exists():
+                raise LookupError("no tables yet; the same command goes on")
+            settings = json.loads((path / "config.json").read_text(encoding="utf-8"))
+        except (LookupError, OSError, ValueError) as error:
+            print(f"left out: {path}: {str(error) or type(error).__name__}", file=sys.stderr)
+            left_out += 1
+            continue
+        folders.append(Folder(path, settings | {"code": str(manifest.get("code", ""))[:10]}))
+    codes = dict.fromkeys(folder.settings["code"] for folder in folders)
+    if len(codes) > 1:
+        print(f"note: made by {len(codes)} versions of the model: {', '.join(codes)} (column code)", file=sys.stderr)
+    return folders, left_out
 
 
-def _flat(node: Any, prefix: str) -> dict[str, Any]:
-    if not isinstance(node, dict):
-        return {prefix.removesuffix("."): node}
-    return {key: value for name, child in node.items() for key, value in _flat(child, f"{prefix}{name}.").items()}
+def write(folders: list[Folder], out: Path, every: bool = False) -> int:
+    """Write the table, whole or not at all; return its rows. Memory does not grow with the number of folders."""
+    columns = differing(folders, every)
+    schema = _schema(folders, columns)
+    new = beside(out.parent)
+    rows = 0
+    try:
+        with pq.ParquetWriter(new / out.name, schema) as writer:
+            for batch in _batches(_tables(folders, columns, schema)):
+                writer.write_table(batch)
+                rows += len(batch)
+        (new / out.name).replace(out)
+    finally:
+        (new / out.name).unlink(missing_ok=True)
+        new.rmdir()
+    return rows
+
+
+def differing(folders: list[Folder], every: bool) -> dict[str, pa.DataType]:
+    """Return the settings that become columns, with their types: those that differ, or all."""
+    keys = dict.fromkeys(key for one in folders for key in one.settings if not key.startswith(_NOT_SETTINGS))
+    out = {}
+    for key in keys:
+        values = [one.settings.get(key) for one in folders]
+        if every or len({json.dumps(value) for value in values}) > 1:
+            out[key] = _type(values)
+    return out
+
+
+def _type(values: list[Any]) -> pa.DataType:
+    known = [value for value in values if value is not None]
+    if known and all(isinstance(value, bool) for value in known):
+        return pa.bool_()
+    if known and all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in known):
+        return pa.int64() if all(isinstance(value, int) for value in known) else pa.float64()
+    return pa.string()
+
+
+def _schema(folders: list[Folder], columns: dict[str, pa.DataType]) -> pa.Schema:
+    fields = {"experiment": pa.string(), "digest": pa.string()} | columns
+    for folder in folders:
+        for field in pq.read_schema(folder.path / "monthly.parquet"):
+            kind = pa.string() if pa.types.is_large_string(field.type) else field.type
+            known = fields.setdefault(field.name, kind)
+            if known != kind:
+                fields[field.name] = pa.float64() if _number(known) and _number(kind) else pa.string()
+    return pa.schema(list(fields.items()))
+
+
+def _number(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind))
+
+
+def _tables(folders: list[Folder], columns: dict[str, pa.DataType], schema: pa.Schema) -> Iterator[pa.Table]:
+    for folder in folders:
+        table = pq.read_table(folder.path / "monthly.parquet", use_threads=False)
+        own = {"experiment": folder.path.parent.name, "digest": folder.path.name}
+        own |= {key: folder.settings.get(key) for key in columns}
+        arrays = []
+        for field in schema:
+            if field.name in table.column_names:
+                arrays.append(table.column(field.name).cast(field.type))
+            else:
+                arrays.append(_constant(own.get(field.name), field.type, len(table)))
+        yield pa.table(arrays, schema=schema)
+
+
+def _constant(value: Any, kind: pa.DataType, n: int) -> pa.Array:
+    if value is not None and pa.types.is_string(kind):
+        value = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return pa.repeat(pa.scalar(value, kind), n)
+
+
+def _batches(tables: Iterator[pa.Table]) -> Iterator[pa.Table]:
+    held: list[pa.Table] = []
+    for table in tables:
+        held.append(table)
+        if sum(len(one) for one in held) >= _BATCH:
+            yield pa.concat_tables(held)
+            held = []
+    if held:
+        yield pa.concat_tables(held)
 
 
 if __name__ == "__main__":

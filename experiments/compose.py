@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import sys
@@ -19,7 +20,9 @@ from hydra.errors import HydraException, MissingConfigException
 from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
-from experiments.errors import BadInput, nearest
+from experiments.design import points
+from experiments.errors import BadInput, first_line, nearest
+from experiments.launchers import Jobs, Sweep, check_launcher
 from experiments.settings import Settings, settings_from
 
 CONF = Path(__file__).parent.parent / "conf"
@@ -37,38 +40,55 @@ def _register() -> None:
     store.store(group="reforms", name="all", node={"defaults": [f"{name}@{name}" for name in names]})
 
 
-def run_hydra(arguments: list[str], task: Callable[[dict[str, Any], str], int]) -> int:
+Task = Callable[[dict[str, Any], str], int]
+
+
+def run_hydra(arguments: list[str], task: Task, sweep: Sweep) -> int:
     """Let Hydra compose the configuration (or each of a sweep) and run the task; return the worst exit code."""
     _register()
-    codes: list[int] = []
-
-    def job(config: DictConfig) -> None:
-        codes.append(task(_plain(config), _experiment()))
-
+    jobs = Jobs(sweep, task)
     os.environ["HYDRA_FULL_ERROR"] = "1"  # Hydra raises instead of printing and leaving
     sys.argv = ["experiments.run", *arguments]
     try:
-        hydra.main(version_base="1.3", config_path=str(CONF), config_name="config")(job)()
+        hydra.main(version_base="1.3", config_path=str(CONF), config_name="config")(_job(jobs))()
     except (HydraException, OmegaConfBaseException) as error:
         raise BadInput(_line(error)) from None
-    return max(codes, default=0)
+    except Exception as error:
+        if sweep.launcher == "basic":
+            raise
+        jobs.ended = first_line(error)
+    return jobs.code()
 
 
-def checked(arguments: list[str]) -> None:
+def _job(jobs: Jobs) -> Callable[[DictConfig], None]:
+    """Return what Hydra calls for a job, here or on another machine."""
+
+    def job(config: DictConfig) -> None:
+        jobs.do(_plain(config), _experiment(), HydraConfig.get().job.get("num"))
+
+    return job
+
+
+def checked(arguments: list[str]) -> Sweep:
     """Check a command whole before any work: every key and value, each value of a sweep too. Raises BadInput."""
     _register()
     words = [word for word in arguments if not word.startswith("-")]
     overrides = [_parsed(word) for word in words]
     sweeps = [one for one in overrides if one.is_sweep_override()]
-    if sweeps and not {"-m", "--multirun"} & set(arguments):
+    many = bool({"-m", "--multirun"} & set(arguments))
+    if sweeps and not many:
         raise BadInput(f"{sweeps[0].input_line}: several values need -m in front (python -m experiments.run -m …)")
+    launcher = next((str(one.value()) for one in overrides if one.get_key_element() == "hydra/launcher"), "basic")
+    check_launcher(launcher, many)
     fixed = [str(one.input_line) for one in overrides if not one.is_sweep_override()]
     firsts = [_values(one)[0] for one in sweeps]
-    _check(fixed + firsts)
+    settings = _check(fixed + firsts)
     for place, sweep in enumerate(sweeps):
         others = firsts[:place] + firsts[place + 1 :]
         for value in _values(sweep)[1:]:
             _check([*fixed, *others, value])
+    number = math.prod(sum(1 for _ in one.sweep_string_iterator()) for one in sweeps)
+    return Sweep(launcher, number if many else 0, settings.results_dir)
 
 
 def settings_of(words: list[str]) -> Settings:
@@ -102,7 +122,10 @@ def _check(words: list[str]) -> Settings:
         with hydra.initialize_config_dir(config_dir=str(CONF), version_base="1.3"):
             config = hydra.compose(config_name="config", overrides=words, return_hydra_config=True)
             experiment = str(config.hydra.runtime.choices.get("experiment"))
-            return settings_from(_plain(config), experiment)
+            settings = settings_from(_plain(config), experiment)
+            if settings.design:
+                points(settings)
+            return settings
     except (HydraException, OmegaConfBaseException) as error:
         raise BadInput(_line(error)) from None
     finally:

@@ -10,6 +10,11 @@ class BadInput(Exception):
     """Something in the command or its files cannot be used; the text is one line for the user."""
 
 
+def first_line(error: BaseException) -> str:
+    """Return the first line of an error's text, or the name of its kind."""
+    return next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return "; did you mean 'x'?" for the nearest known word, or nothing."""
     names = list(known)

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import multiprocessing
-import sys
 import time
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
-from tqdm import tqdm
-
 from experiments.arms import Job
+from experiments.claims import Claims
+from experiments.progress import Progress
 from experiments.store import Store
 from experiments.worker import work
 
 _PATIENCE = 3.0  # seconds that ending workers get
+_LOOK = 2.0  # seconds between looks at runs that another process is at
+_SIGN = 60.0  # seconds between signs of life
 
 
 @dataclass
@@ -31,55 +33,98 @@ class _Running:
 def run_all(jobs: Sequence[Job], results_dir: Path, n_jobs: int) -> dict[str, str]:
     """Run jobs, `n_jobs` at a time, and store them; return the first line of each error by digest.
 
-    On Ctrl-C all workers are ended within three seconds, nothing half-written is left, and KeyboardInterrupt goes on.
+    Runs that another process is at are waited for, and taken over if it dies. On Ctrl-C all workers are ended within
+    three seconds, nothing half-written is left, and KeyboardInterrupt goes on.
     """
-    # a server that has imported the model once forks a worker in milliseconds; plain fork would copy open figures
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["experiments.worker"])
-    waiting, running, errors = list(jobs), {}, {}
-    pids: list[int] = []
-    total = sum(job.months for job in jobs)
-    bar = tqdm(total=total, unit="month", disable=None, file=sys.stderr, dynamic_ncols=True, desc="simulating")
-    try:
-        while waiting or running:
-            while waiting and len(running) < n_jobs:
-                job = waiting.pop(0)
-                ours, theirs = context.Pipe(duplex=False)
-                process = context.Process(target=work, args=(job, results_dir, theirs))
-                process.start()
-                theirs.close()
-                pids.append(process.pid or 0)
-                running[ours] = _Running(job, process)
-            for channel in wait(list(running), timeout=1.0):
-                _listen(channel, running, errors, bar)  # type: ignore[arg-type]
-    finally:
-        bar.close()
-        _end([one.process for one in running.values()])
-        Store(results_dir).sweep_up(pids)
-    return errors
+    return _Pool(jobs, results_dir, n_jobs).run()
 
 
-def _listen(channel: Connection, running: dict[Connection, _Running], errors: dict[str, str], bar: tqdm) -> None:
-    """Take one message from a worker; a channel that closes without a last word means that the worker died."""
-    one = running[channel]
-    try:
-        word, value = channel.recv()
-    except EOFError:
+class _Pool:
+    """The jobs waiting, running, and being run by another process."""
+
+    def __init__(self, jobs: Sequence[Job], results_dir: Path, n_jobs: int) -> None:
+        self.results_dir, self.n_jobs = results_dir, n_jobs
+        self.store = Store(results_dir)
+        self.claims = Claims(self.store.root)
+        self.waiting, self.elsewhere = deque(jobs), deque[Job]()
+        self.running: dict[Connection, _Running] = {}
+        self.errors: dict[str, str] = {}
+        self.pids: list[int] = []
+        self.looked = self.signed = time.monotonic()
+        # a server that has imported the model once forks a worker in milliseconds; plain fork would copy open figures
+        self.context = multiprocessing.get_context("forkserver")
+        self.context.set_forkserver_preload(["experiments.worker"])
+        self.progress = Progress(len(jobs), sum(job.months for job in jobs))
+
+    def run(self) -> dict[str, str]:
+        """Run all jobs and return the errors."""
+        try:
+            while self.waiting or self.running or self.elsewhere:
+                self._start()
+                if self.running:
+                    for channel in wait(list(self.running), timeout=1.0):
+                        self._listen(channel)  # type: ignore[arg-type]
+                elif self.elsewhere:
+                    time.sleep(0.2)
+                if time.monotonic() - self.signed > _SIGN:
+                    self.signed = time.monotonic()
+                    self.claims.show_life()
+        finally:
+            self.progress.close()
+            _end([one.process for one in self.running.values()])
+            self.claims.release_all()
+            self.store.sweep_up(self.pids)
+        return self.errors
+
+    def _start(self) -> None:
+        """Start jobs while there is room; those that another process is at are looked at again now and then."""
+        if not self.waiting and self.elsewhere and time.monotonic() - self.looked > _LOOK:
+            self.looked = time.monotonic()
+            self.waiting, self.elsewhere = self.elsewhere, deque()
+        while self.waiting and len(self.running) < self.n_jobs:
+            job = self.waiting.popleft()
+            if not self.claims.take(job.digest):
+                self.elsewhere.append(job)
+            elif self.store.state(job.digest, checksums=False) == "done":  # another process was there first
+                self.claims.release(job.digest)
+                self.progress.add(job.months, whole=True)
+            else:
+                self._launch(job)
+
+    def _launch(self, job: Job) -> None:
+        ours, theirs = self.context.Pipe(duplex=False)
+        process = self.context.Process(target=work, args=(job, self.results_dir, theirs))
+        process.start()
+        theirs.close()
+        self.pids.append(process.pid or 0)
+        self.running[ours] = _Running(job, process)
+
+    def _listen(self, channel: Connection) -> None:
+        """Take one message from a worker; a channel that closes without a last word means that the worker died."""
+        one = self.running[channel]
+        try:
+            word, value = channel.recv()
+        except EOFError:
+            self._finish(channel, one)
+            return
+        if word == "month":
+            self.progress.add(value - one.months)
+            one.months = value
+        else:
+            one.ended = value
+
+    def _finish(self, channel: Connection, one: _Running) -> None:
         one.process.join()
         if one.ended is None:
             one.ended = f"the worker process died (exit code {one.process.exitcode})"
+            self.store.fail(one.job.digest, one.ended)
         if one.ended:
-            errors[one.job.digest] = one.ended
-            tqdm.write(f"seed {one.job.seed}: {one.ended}", file=sys.stderr)
-        bar.update(one.job.months - one.months)
+            self.errors[one.job.digest] = one.ended
+            self.progress.say(f"seed {one.job.seed}: {one.ended}")
+        self.claims.release(one.job.digest)
+        self.progress.add(one.job.months - one.months, whole=True)
         channel.close()
-        del running[channel]
-        return
-    if word == "month":
-        bar.update(value - one.months)
-        one.months = value
-    else:
-        one.ended = value
+        del self.running[channel]
 
 
 def _end(processes: list[ForkServerProcess]) -> None:

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.metadata
-import json
-import platform
-import secrets
 import shutil
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,29 +10,24 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-import yaml
 
 from experiments.analysis import analyse
-from experiments.arms import Plan, code_digest, config_digest
+from experiments.arms import Plan
 from experiments.build import plain
 from experiments.figures import draw_all
 from experiments.findings import Findings
-from experiments.orders import clashes, in_force, order_matters
+from experiments.folders import describe, folder_of, swap
+from experiments.orders import in_force, order_matters
 from experiments.precision import Reached
 from experiments.settings import Settings
 from experiments.store import Store
 from experiments.tables import write_tables
+from experiments.temporary import beside
 from sim.declare import declarations
 from sim.reforms import rules_in_force
 from sim.rules import Rules
 
 _TABLES = ("monthly", "hours", "attempts")
-_PACKAGES = ("mesa", "numpy", "pandas", "networkx", "matplotlib", "hydra-core", "pyarrow", "scipy")
-
-
-def folder_of(settings: Settings) -> Path:
-    """Return the experiment's result folder: the same command finds it again."""
-    return settings.results_dir / settings.experiment / config_digest(settings)[:10]
 
 
 def gather(
@@ -55,7 +45,7 @@ def gather(
         if digest in errors:
             runs.append(row | {"status": "failed", "error": errors[digest], "months": 0})
             continue
-        tables, facts = store.read(digest)
+        tables, facts = store.read(digest, (*_TABLES, "streets"))
         runs.append(row | {"runaway": facts["runaway"] or "", "months": facts["months"]})
         for name in (*_TABLES, "streets"):
             table = tables[name]
@@ -109,30 +99,25 @@ def write_result(
     `reached` is how closely the named outcomes are known, where seeds were added for that.
     """
     folder = folder_of(settings)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = folder.parent / f".tmp-{folder.name}-{secrets.token_hex(4)}"
-    beside.mkdir()
+    new = beside(folder.parent)
     findings = None
     try:
-        tables, runs = gather(settings, plan, errors, beside)
-        config = yaml.safe_dump(settings.config, allow_unicode=True, sort_keys=False)
-        (beside / "config.yaml").write_text(config, encoding="utf-8")
-        manifest = json.dumps(_manifest(settings, facts), indent=1, ensure_ascii=False) + "\n"
-        (beside / "manifest.json").write_text(manifest, encoding="utf-8")
-        runs.to_csv(beside / "runs.csv", index=False, lineterminator="\n")
-        rules_table(settings).to_csv(beside / "rules.csv", index=False, lineterminator="\n")
+        tables, runs = gather(settings, plan, errors, new)
+        describe(settings, facts | {"state": "finished"}, new)
+        runs.to_csv(new / "runs.csv", index=False, lineterminator="\n")
+        rules_table(settings).to_csv(new / "rules.csv", index=False, lineterminator="\n")
         if reached is not None:
-            reached.table.to_csv(beside / "precision.csv", index=False, lineterminator="\n")
+            reached.table.to_csv(new / "precision.csv", index=False, lineterminator="\n")
         if len(tables["monthly"]):
             findings = analyse(settings, plan, errors, tables)
             for name in _TABLES:
-                tables[name].to_parquet(beside / f"{name}.parquet", index=False)
-            write_tables(beside, findings, settings.experiment)
-            (beside / "figures").mkdir()
-            draw_all(beside / "figures", findings, settings.figures)
-        _swap(beside, folder)
+                tables[name].to_parquet(new / f"{name}.parquet", index=False)
+            write_tables(new, findings, settings.experiment)
+            (new / "figures").mkdir()
+            draw_all(new / "figures", findings, settings.figures)
+        swap(new, folder)
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(new, ignore_errors=True)
     return folder, findings, runs
 
 
@@ -153,41 +138,3 @@ def rules_table(settings: Settings) -> pd.DataFrame:
             values = {name: nested[name.split(".")[0]][name.split(".")[1]] for name in names}
             rows.append({"arm": arm, "month": month[:7], "order_matters": depends[there]} | values)
     return pd.DataFrame(rows)
-
-
-def _manifest(settings: Settings, facts: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "experiment": settings.experiment,
-        "seeds": settings.seeds,
-        "order_matters": [str(one) for one in clashes(settings)],
-        "code": code_digest(),
-        "commit": _commit(),
-        "python": platform.python_version(),
-        "packages": {name: importlib.metadata.version(name) for name in _PACKAGES},
-        "machine": {"system": platform.system(), "processor": platform.machine()},
-        **facts,
-    }
-
-
-def _commit() -> str:
-    root = Path(__file__).parent.parent
-    try:
-        done = subprocess.run(["git", "rev-parse", "HEAD"], cwd=root, capture_output=True, text=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
-        return "unknown"
-    return done.stdout.strip()
-
-
-def _swap(new: Path, folder: Path) -> None:
-    """Put the new folder in the place of an old one; whoever comes second when two write at once wins."""
-    old = folder.parent / f".tmp-{folder.name}-{secrets.token_hex(4)}"
-    try:
-        folder.rename(old)
-    except FileNotFoundError:
-        old = folder
-    try:
-        new.rename(folder)
-    except OSError:  # another process has put its own there meanwhile: the same numbers
-        shutil.rmtree(new, ignore_errors=True)
-    if old != folder:
-        shutil.rmtree(old, ignore_errors=True)

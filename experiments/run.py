@@ -20,8 +20,7 @@ def main(arguments: list[str] | None = None) -> int:
     from experiments.errors import BadInput
 
     try:
-        checked(arguments)
-        return run_hydra(arguments, _task)
+        return run_hydra(arguments, _task, checked(arguments))
     except BadInput as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
@@ -38,7 +37,16 @@ def _task(config: dict[str, Any], experiment: str) -> int:
     from experiments.tables import summary_text
 
     began = time.perf_counter()
-    settings, runs, errors, reached = simulate(settings_from(config, experiment), _say)
+    settings = settings_from(config, experiment)
+    if settings.parts > 1:
+        from experiments.parts import run_part
+
+        return run_part(settings, _say)
+    if settings.design:
+        from experiments.design_run import run_design
+
+        return run_design(settings, _say)
+    settings, runs, errors, reached = simulate(settings, _say)
     _say("writing tables and figures …")
     facts = {"seconds": round(time.perf_counter() - began, 1), "command": " ".join(sys.argv[1:])}
     folder, findings, table = write_result(settings, runs, errors, reached, facts)

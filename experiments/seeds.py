@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import sys
 from collections.abc import Callable
 
 from experiments.arms import Plan, plan
+from experiments.folders import begin_result
 from experiments.orders import clashes
 from experiments.pool import run_all
 from experiments.precision import Reached, precision_reached
@@ -42,6 +44,7 @@ def simulate(settings: Settings, say: Say) -> tuple[Settings, Plan, dict[str, st
 def _round(settings: Settings, say: Say) -> tuple[Plan, dict[str, str]]:
     """Run what is missing and return the plan and the first line of each error by digest."""
     runs, store = plan(settings), Store(settings.results_dir)
+    store.sweep_up()
     states = {digest: store.state(digest) for digest in runs.jobs}
     known = sum(state == "done" for state in states.values())
     shared = len(runs.runs) - len(runs.jobs)
@@ -50,6 +53,8 @@ def _round(settings: Settings, say: Say) -> tuple[Plan, dict[str, str]]:
     for digest, state in states.items():
         if state == "damaged":
             say(f"  damaged, run again: {digest[:10]}")
+    if note := begin_result(settings, runs, {"command": " ".join(sys.argv[1:])}):
+        say(f"  note: {note}")
     missing = [job for digest, job in runs.jobs.items() if states[digest] != "done"]
     return runs, run_all(missing, settings.results_dir, settings.n_jobs) if missing else {}
 

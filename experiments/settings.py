@@ -24,7 +24,7 @@ from sim.rules import Rules
 MOST_MONTHS = 240
 KEYS = (
     *("city", "rules", "parameters", "reforms", "arms", "pairs", "labels", "seeds", "precision", "most_seeds"),
-    *("months", "start", "scale", "n_jobs", "results_dir", "language", "figures"),
+    *("months", "start", "scale", "n_jobs", "results_dir", "language", "figures", "design", "part", "parts"),
 )
 
 
@@ -51,6 +51,9 @@ class Settings:
     results_dir: Path
     language: str
     figures: list[str]
+    design: dict[str, Any]  # of points at which all arms are run; empty if there is none
+    part: int  # of the runs, every parts-th from the part-th on, if they are shared out among `parts` processes
+    parts: int
     config: dict[str, Any]  # as composed, for config.yaml and the folder's name
 
     @property
@@ -67,6 +70,7 @@ def settings_from(config: dict[str, Any], experiment: str) -> Settings:
     reforms = {label: _reform(label, node) for label, node in config["reforms"].items() if node is not None}
     pairs, language = checked_pairs(config["pairs"], reforms), _language(config["language"])
     arms = with_pairs(_arms(config.get("arms"), reforms), pairs)
+    parts = _whole("parts", config["parts"], 1, 1_000_000)
     return Settings(
         experiment=experiment,
         city=_city(config["city"]),
@@ -83,12 +87,24 @@ def settings_from(config: dict[str, Any], experiment: str) -> Settings:
         months=_whole("months", config["months"], 1, MOST_MONTHS),
         start=_start(config["start"]),
         scale=_scale(config["scale"]),
-        n_jobs=_whole("n_jobs", config["n_jobs"], 0, 1024) or os.cpu_count() or 1,
+        n_jobs=_whole("n_jobs", config["n_jobs"], 0, 1024) or len(os.sched_getaffinity(0)),
         results_dir=_writable(config["results_dir"]),
         language=language,
         figures=_figures(config["figures"]),
+        design=_design(config["design"], config["seeds"]),
+        part=_whole("part", config["part"], 0, parts - 1),
+        parts=parts,
         config=config,
     )
+
+
+def _design(node: Any, seeds: Any) -> dict[str, Any]:
+    """Return the design as asked for, or nothing; its points are checked where they are made."""
+    if not isinstance(node, Mapping) or node.get("method", "none") == "none":
+        return {}
+    if seeds == "auto":
+        raise BadInput("seeds: auto is for arms; with a design give their number or a list")
+    return {str(key): value for key, value in node.items()}
 
 
 def _city(node: Any) -> City:

@@ -2,43 +2,86 @@
 
 from __future__ import annotations
 
+import argparse
+import csv
+import json
+import os
 import sys
+from collections import Counter
 from pathlib import Path
 
-import pandas as pd
-
 from experiments.store import Store
+
+_SHOWN = 20  # errors shown of one folder
+_WORDS = {
+    "done": "done",
+    "failed": "failed",
+    "missing": "missing",
+    "damaged": "damaged (the same command runs them again)",
+    "old": "of an older format (the same command runs them again)",
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Print done, failed and missing runs of each result folder; return 0 if all are done, else 1 (2: bad input)."""
-    arguments = sys.argv[1:] if arguments is None else arguments
-    if len(arguments) != 1 or arguments[0] in ("-h", "--help"):
-        print("usage: python -m experiments.status DIR   (a result folder, or the folder that holds them)")
-        return 0 if arguments[:1] in (["-h"], ["--help"]) else 2
-    root = Path(arguments[0])
-    tables = sorted(root.rglob("runs.csv"))
+    parser = argparse.ArgumentParser(prog="python -m experiments.status", description=__doc__)
+    parser.add_argument("DIR", help="a result folder, or a folder that holds some")
+    parser.add_argument("--checksums", action="store_true", help="read every file, not only its size")
+    asked = parser.parse_args(arguments)
+    root = Path(asked.DIR)
+    tables = find(root)
     if not tables:
         print(f"error: {root}: no result folder (a folder with runs.csv) here", file=sys.stderr)
         return 2
-    whole = True
-    for path in tables:
-        whole &= _say(path)
-    return 0 if whole else 1
+    whole = [_say(path, asked.checksums) for path in tables]
+    return 0 if all(whole) else 1
 
 
-def _say(path: Path) -> bool:
+def find(root: Path, name: str = "runs.csv") -> list[Path]:
+    """Return the files of that name in result folders under `root`, sorted; the store of runs is not looked into."""
+    found = []
+    for folder, names, files in os.walk(root):
+        names[:] = sorted(one for one in names if one != "runs" and not one.startswith("."))
+        if name in files:
+            found.append(Path(folder) / name)
+    return found
+
+
+def _say(path: Path, checksums: bool) -> bool:
     """Print one result folder's state, with the first line of each error; return whether every run is done."""
-    runs = pd.read_csv(path, keep_default_na=False)
-    store = Store(path.resolve().parents[2])
-    failed = runs[runs["status"] == "failed"]
-    fine = runs[runs["status"] == "done"]
-    lost = [digest for digest in fine["digest"].unique() if store.state(digest) != "done"]
-    missing = int(fine["digest"].isin(lost).sum())
-    print(f"{path.parent}: {len(fine) - missing} done, {len(failed)} failed, {missing} missing or damaged in the store")
-    for row in failed.itertuples():
-        print(f"  {row.arm}, seed {row.seed}: {row.error}")
-    return not len(failed) and not missing
+    with path.open(encoding="utf-8", newline="") as file:
+        runs = list(csv.DictReader(file))
+    store, states = Store(path.resolve().parents[2]), {}
+    for row in runs:
+        digest = row["digest"]
+        if digest not in states:
+            states[digest] = store.state(digest, checksums)
+    counts = Counter(states[row["digest"]] for row in runs)
+    parts = [f"{counts[state]} {word}" for state, word in _WORDS.items() if counts[state] or state in list(_WORDS)[:3]]
+    print(f"{path.parent}: {', '.join(parts)}{_note(path.parent)}")
+    failed = [row for row in runs if states[row["digest"]] == "failed"]
+    for row in failed[:_SHOWN]:
+        where = ", ".join(f"{key} {row[key]}" for key in ("point", "arm", "seed") if row.get(key))
+        print(f"  {where}: {store.error(row['digest'])}")
+    if len(failed) > _SHOWN:
+        print(f"  … and {len(failed) - _SHOWN} more")
+    return counts["done"] == len(runs)
+
+
+def _note(folder: Path) -> str:
+    """Return what a reader must know of a folder besides its runs: not finished, an older format, other code."""
+    from experiments.digests import RESULT_FORMAT, code_digest
+
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return "; its manifest cannot be read"
+    if manifest.get("format", 1) != RESULT_FORMAT:
+        return "; an older format: the same command makes it anew"
+    notes = "; no tables yet: the same command goes on" if manifest.get("state") == "begun" else ""
+    if manifest.get("code") != code_digest():
+        notes += "; of other code than now: the same command would run it anew"
+    return notes
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import os
 import signal
 import threading
 import time
+import traceback
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
@@ -45,11 +46,13 @@ def work(job: Job, results_dir: Path, channel: Connection) -> None:
             "months": len(record.months),
             "runaway": record.runaway,
             "seconds": round(time.perf_counter() - began, 3),
+            "code": job.code,
         }
         Store(results_dir).write(job.digest, tables, facts)
     except Exception as error:
-        line = (str(error).splitlines() or [""])[0]
-        channel.send(("failed", f"{type(error).__name__}: {line}"))
+        said = f"{type(error).__name__}: {(str(error).splitlines() or [''])[0]}"
+        Store(results_dir).fail(job.digest, said, traceback.format_exc())
+        channel.send(("failed", said))
     else:
         channel.send(("done", ""))
     channel.close()

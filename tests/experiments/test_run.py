@@ -47,7 +47,7 @@ def test_the_result_folder_is_complete(done):
     printed = {f"{name}.{kind}" for name in ("comparison", "cost", "changed", "fates") for kind in ("md", "tex")}
     compared = ("comparison", "cost", "changed", "fates", "paths", "dial")
     for_machines = {f"{name}.{kind}" for name in compared for kind in ("parquet", "csv")}
-    assert names == figures | tables | printed | for_machines | {"config.yaml", "manifest.json"}
+    assert names == figures | tables | printed | for_machines | {"config.yaml", "config.json", "manifest.json"}
     assert "reported resolution" in said.stdout
 
 
@@ -132,7 +132,8 @@ def test_ctrl_c_leaves_no_half_file_and_no_process(tmp_path):
     assert process.returncode == 130
     assert "stopped" in said
     assert not list(tmp_path.rglob(".tmp-*"))
-    assert not (tmp_path / "first_look").exists()
+    laid_down = {"runs.csv", "manifest.json", "config.yaml", "config.json"}
+    assert {path.name for path in only(tmp_path).iterdir()} == laid_down
     assert not _group(process.pid)
 
 

@@ -1,0 +1,141 @@
+"""Designs: points in the space of settings at which all arms are run with the same seeds.
+
+A point gives values to the names in `design.over`; ranges are the declared ones unless said. Every run of a design is
+in the store like any other, so a larger design adds only what is missing.
+"""
+
+from __future__ import annotations
+
+import csv
+import itertools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from experiments.errors import BadInput, nearest
+from experiments.factors import Factor, factor, known
+from experiments.settings import Settings
+
+Floats = NDArray[np.float64]
+MOST_POINTS = 1_000_000
+
+
+@dataclass(frozen=True)
+class Point:
+    """One point: its number in the design and the value of every factor."""
+
+    number: int
+    values: dict[str, Any]
+
+
+def latin_hypercube(n: int, d: int, seed: int) -> Floats:
+    """Return n points in the unit cube (n, d), one in every nth of each axis (McKay, Beckman & Conover 1979)."""
+    from scipy.stats import qmc
+
+    out: Floats = qmc.LatinHypercube(d, rng=np.random.default_rng(seed)).random(n)
+    return out
+
+
+def sobol(n: int, d: int, seed: int) -> Floats:
+    """Return the first n points of a scrambled Sobol sequence (n, d); n a power of two (Sobol 1967, Owen 1998)."""
+    from scipy.stats import qmc
+
+    _power_of_two(n)
+    out: Floats = qmc.Sobol(d, rng=np.random.default_rng(seed)).random(n)
+    return out
+
+
+def saltelli(n: int, d: int, seed: int) -> Floats:
+    """Return n (d + 2) points (…, d) for Sobol indices of first order and in total (Saltelli et al. 2010)."""
+    from SALib.sample import sobol as sample
+
+    _power_of_two(n)
+    out: Floats = sample.sample(_problem(d), n, calc_second_order=False, seed=seed)
+    return out
+
+
+def morris(n: int, d: int, seed: int) -> Floats:
+    """Return n trajectories of d + 1 points (…, d) on four levels, for screening (Morris 1991)."""
+    from SALib.sample import morris as sample
+
+    out: Floats = sample.sample(_problem(d), n, num_levels=4, seed=seed)
+    return out
+
+
+METHODS: dict[str, Callable[[int, int, int], Floats]] = {
+    "latin_hypercube": latin_hypercube,
+    "sobol": sobol,
+    "saltelli": saltelli,
+    "morris": morris,
+}
+
+
+def _problem(d: int) -> dict[str, Any]:
+    return {"num_vars": d, "names": [f"x{i}" for i in range(d)], "bounds": [[0.0, 1.0]] * d}
+
+
+def _power_of_two(n: int) -> None:
+    if n & (n - 1):
+        raise BadInput(f"design.points: {n} must be a power of two, like {1 << n.bit_length()}")
+
+
+def points(settings: Settings) -> list[Point]:
+    """Return the points of the settings' design, in order. Raises BadInput with one line."""
+    asked = settings.design
+    if asked["method"] == "csv":
+        return _from_table(asked, settings)
+    if asked["method"] not in METHODS:
+        names = [*METHODS, "csv"]
+        raise BadInput(f"design.method: unknown '{asked['method']}'{nearest(str(asked['method']), names)}")
+    factors = _factors(asked, settings)
+    n = _whole("design.points", asked["points"], 1, MOST_POINTS)
+    cube = METHODS[asked["method"]](n, len(factors), _whole("design.seed", asked["seed"], 0, 2**31 - 1))
+    rows = zip(itertools.count(), cube, strict=False)
+    return [Point(i, {one.name: one.at(float(u)) for one, u in zip(factors, row, strict=True)}) for i, row in rows]
+
+
+def _factors(asked: Mapping[str, Any], settings: Settings) -> list[Factor]:
+    over = asked["over"]
+    if not isinstance(over, list) or not over:
+        raise BadInput("design.over: name what is varied, like 'design.over=[parameters.demand,parameters.reach]'")
+    factors = [factor(text, settings) for text in over]
+    names = [one.name for one in factors]
+    for name in names:
+        if names.count(name) > 1:
+            raise BadInput(f"design.over: names {name} twice")
+    return factors
+
+
+def _from_table(asked: Mapping[str, Any], settings: Settings) -> list[Point]:
+    """Return the points of a CSV file: a column a name, a row a point."""
+    path = Path(str(asked["file"] or ""))
+    if not asked["file"] or not path.is_file():
+        raise BadInput(f"design.file: no file '{asked['file'] or ''}'; give a CSV: a column a name, a row a point")
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    if len(rows) < 2:
+        raise BadInput(f"design.file: {path} has no row of values under its names")
+    declared, head = known(settings), [name.strip() for name in rows[0]]
+    for name in head:
+        if name not in declared:
+            raise BadInput(f"{path}: unknown column '{name}'{nearest(name, declared)}")
+    if len(set(head)) < len(head):
+        raise BadInput(f"{path}: a column stands there twice")
+    factors, out = [factor(name, settings) for name in head], []
+    for line, row in enumerate(rows[1:], start=2):
+        if len(row) != len(head):
+            raise BadInput(f"{path}, line {line}: {len(row)} values under {len(head)} names")
+        where = f"{path}, line {line}"
+        values = {one.name: one.read(text, f"{where}, {one.name}") for one, text in zip(factors, row, strict=True)}
+        out.append(Point(line - 2, values))
+    return out
+
+
+def _whole(key: str, value: Any, low: int, high: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+        raise BadInput(f"{key}: {value!r} must be a whole number from {low} to {high}")
+    return value

@@ -1,0 +1,178 @@
+"""Run a design: all arms at every point with the same seeds, into one result folder with the points as columns."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from experiments.arms import Job, plan
+from experiments.compare import compare
+from experiments.design import Point, points
+from experiments.factors import cell, settings_at
+from experiments.folders import begin_folder, describe, folder_of, swap
+from experiments.pool import run_all
+from experiments.settings import Settings
+from experiments.store import Store
+from experiments.temporary import beside
+from sim.outcomes import OUTCOMES
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class DesignPlan:
+    """The runs of a design: which digest each (point, arm, seed) is; equal runs are there once."""
+
+    points: list[Point]
+    jobs: dict[str, Job]
+    runs: dict[tuple[int, str, int], str]
+
+
+def design_plan(settings: Settings) -> DesignPlan:
+    """Return the runs that a design needs. Raises BadInput for a design that cannot be made."""
+    found = points(settings)
+    jobs: dict[str, Job] = {}
+    runs: dict[tuple[int, str, int], str] = {}
+    for point in found:
+        here = plan(settings_at(settings, point.values))
+        jobs |= here.jobs
+        runs |= {(point.number, arm, seed): digest for (arm, seed), digest in here.runs.items()}
+    return DesignPlan(found, jobs, runs)
+
+
+def run_design(settings: Settings, say: Say) -> int:
+    """Run what is missing and write the result folder; return 0, or 1 if a run failed."""
+    began = time.perf_counter()
+    plan_ = design_plan(settings)
+    many = f"{len(plan_.points)} points × {len(settings.arms)} arms × {len(settings.seeds)} seeds"
+    say(f"{settings.experiment}, design {settings.design['method']}: {settings.city.label_en}, {many}")
+    facts: dict[str, Any] = {"command": " ".join(sys.argv[1:])}
+    if note := begin_folder(settings, _rows(plan_), facts):
+        say(f"  note: {note}")
+    errors = run_missing(settings, list(plan_.jobs.values()), say)
+    say("writing tables …")
+    facts |= {"seconds": round(time.perf_counter() - began, 1)}
+    folder = _write(settings, plan_, errors, facts)
+    print(f"{folder}: points.parquet (a row a run), monthly.parquet (a row a month), effects.parquet (arms compared)")
+    if errors:
+        say(f"{len(errors)} runs failed; runs.csv has the first line of each error")
+    return 1 if errors else 0
+
+
+def run_missing(settings: Settings, jobs: list[Job], say: Say) -> dict[str, str]:
+    """Run those of `jobs` that the store does not have; return the first line of each error by digest."""
+    store = Store(settings.results_dir)
+    store.sweep_up()
+    states = {job.digest: store.state(job.digest) for job in jobs}
+    known = sum(state == "done" for state in states.values())
+    say(f"{len(jobs)} runs, {known} of them already in the store")
+    for digest, state in states.items():
+        if state == "damaged":
+            say(f"  damaged, run again: {digest[:10]}")
+    missing = [job for job in jobs if states[job.digest] != "done"]
+    return run_all(missing, settings.results_dir, settings.n_jobs) if missing else {}
+
+
+def _rows(plan_: DesignPlan) -> list[dict[str, Any]]:
+    return [
+        {"point": point, "arm": arm, "seed": seed, "digest": digest}
+        for (point, arm, seed), digest in plan_.runs.items()
+    ]
+
+
+def _write(settings: Settings, plan_: DesignPlan, errors: Mapping[str, str], facts: Mapping[str, Any]) -> Path:
+    """Write the folder, whole or not at all; the tables grow point by point, so memory does not."""
+    folder = folder_of(settings)
+    new = beside(folder.parent)
+    try:
+        describe(settings, {**facts, "state": "finished"}, new)
+        table = [
+            {"point": one.number} | {name: cell(value) for name, value in one.values.items()} for one in plan_.points
+        ]
+        pd.DataFrame(table).to_csv(new / "design.csv", index=False, lineterminator="\n")
+        runs = []
+        writers = {name: _Growing(new / f"{name}.parquet") for name in ("monthly", "points", "effects")}
+        for rows, monthly in _by_point(settings, plan_, errors):
+            runs += rows
+            if monthly is not None:
+                for name, part in _tables(settings, plan_, monthly).items():
+                    writers[name].add(part)
+        for writer in writers.values():
+            writer.close()
+        pd.DataFrame(runs).to_csv(new / "runs.csv", index=False, lineterminator="\n")
+        swap(new, folder)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+    return folder
+
+
+def _by_point(
+    settings: Settings, plan_: DesignPlan, errors: Mapping[str, str]
+) -> Iterator[tuple[list[dict[str, Any]], pd.DataFrame | None]]:
+    """Yield each point's rows of runs.csv and its months (None if no run is there): point, arm, seed, outcomes."""
+    store = Store(settings.results_dir)
+    for point in plan_.points:
+        rows, parts = [], []
+        for arm in settings.arms:
+            for seed in settings.seeds:
+                digest = plan_.runs[point.number, arm, seed]
+                row = {"point": point.number, "arm": arm, "seed": seed, "digest": digest, "status": "done"}
+                row |= {"runaway": "", "error": "", "months": 0}
+                if digest in errors:
+                    rows.append(row | {"status": "failed", "error": errors[digest]})
+                    continue
+                tables, facts = store.read(digest, ("monthly",))
+                rows.append(row | {"runaway": facts["runaway"] or "", "months": facts["months"]})
+                part = tables["monthly"]
+                for place, (name, value) in enumerate({"point": point.number, "arm": arm, "seed": seed}.items()):
+                    part.insert(place, name, value)
+                parts.append(part)
+        yield rows, pd.concat(parts, ignore_index=True) if parts else None
+
+
+def _tables(settings: Settings, plan_: DesignPlan, monthly: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return a point's months, its runs (means over months), and its arms compared, with the factors as columns."""
+    point = plan_.points[int(monthly["point"].iloc[0])]
+    names = [name for name in OUTCOMES if name in monthly.columns]
+    runs = monthly.groupby(["point", "arm", "seed"], sort=False)[names].mean().reset_index()
+    there = settings.baseline in set(monthly["arm"]) and len(settings.arms) > 1
+    effects = compare(monthly.drop(columns="point"), settings.baseline) if there else pd.DataFrame()
+    if len(effects):
+        effects.insert(0, "point", point.number)
+    tables = {"monthly": monthly, "points": runs, "effects": effects}
+    for table in tables.values():
+        if len(table):
+            for place, (name, value) in enumerate(point.values.items(), start=1):
+                table.insert(place, name, cell(value))
+    return tables
+
+
+class _Growing:
+    """One Parquet file written part by part."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._writer: pq.ParquetWriter | None = None
+
+    def add(self, table: pd.DataFrame) -> None:
+        """Append a part; a part without rows writes nothing."""
+        if not len(table):
+            return
+        rows = pa.Table.from_pandas(table, preserve_index=False)
+        if self._writer is None:
+            self._writer = pq.ParquetWriter(self.path, rows.schema.remove_metadata())
+        self._writer.write_table(rows.cast(self._writer.schema))
+
+    def close(self) -> None:
+        """Finish the file."""
+        if self._writer is not None:
+            self._writer.close()

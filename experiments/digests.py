@@ -1,0 +1,27 @@
+"""Digests: what a run or a result folder is known by. Imports nothing of the model, so that it is quick."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+RESULT_FORMAT = 2  # of a result folder
+
+
+@functools.lru_cache(maxsize=1)
+def code_digest() -> str:
+    """Return the SHA-256 of the model's code, sim/**/*.py by path."""
+    root = Path(__file__).parent.parent / "sim"
+    total = hashlib.sha256()
+    for path in sorted(root.rglob("*.py")):
+        total.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return total.hexdigest()
+
+
+def sha256(content: Any) -> str:
+    """Return the SHA-256 of canonical JSON: sorted keys, floats by repr."""
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,118 @@
+"""Factors: declared numbers that a design varies, each with a range, and settings in which they have other values."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from experiments.build import build, plain
+from experiments.errors import BadInput, nearest
+from experiments.settings import Settings
+from sim.declare import Declaration, DeclarationError, declarations
+from sim.parameters import Parameters
+from sim.rules import Rules
+
+_DIGITS = 9  # of a value, so that a table of points holds exactly what is run
+
+
+@dataclass(frozen=True)
+class Factor:
+    """A number, switch or choice that a design varies from `low` to `high` (0 to 1 for switches and choices)."""
+
+    name: str  # as on the command line: parameters.demand, rules.tournament.strength, reforms.<label>.<field>
+    said: Declaration
+    low: float
+    high: float
+
+    def at(self, u: float) -> Any:
+        """Return the value at the place `u` in [0, 1] of the range; whole numbers and choices get equal shares."""
+        kind = self.said.kind
+        if kind is bool:
+            return u >= 0.5
+        if issubclass(kind, enum.Enum):
+            members = list(kind)
+            return members[min(int(u * len(members)), len(members) - 1)]
+        if kind is int:
+            low, high = math.ceil(self.low), math.floor(self.high)
+            return min(low + int(u * (high - low + 1)), high)
+        return float(f"{self.low + u * (self.high - self.low):.{_DIGITS}g}")
+
+    def read(self, text: str, where: str) -> Any:
+        """Return the value that a cell of a table of points says. Raises BadInput."""
+        kind, text = self.said.kind, text.strip()
+        try:
+            if kind is bool:
+                return {"true": True, "false": False, "1": True, "0": False}[text.lower()]
+            value = kind(text.lower()) if issubclass(kind, enum.Enum) else kind(text)
+        except (KeyError, ValueError):
+            raise BadInput(f"{where}: '{text}' must be {self.said.range_text}") from None
+        if self.said.low is not None and self.said.high is not None and not self.said.low <= value <= self.said.high:
+            raise BadInput(f"{where}: {text} is outside {self.said.range_text}")
+        return value
+
+
+def cell(value: Any) -> Any:
+    """Return a value as it stands in a table: choices by their words."""
+    return value.value if isinstance(value, enum.Enum) else value
+
+
+def known(settings: Settings) -> dict[str, Declaration]:
+    """Return everything that can be varied: rules, parameters and the fields of the reforms in the arms."""
+    out = {f"rules.{name}": one for name, one in declarations(Rules).items()}
+    out |= {f"parameters.{name}": one for name, one in declarations(Parameters).items()}
+    used = [label for labels in settings.arms.values() for label in labels]
+    for label in dict.fromkeys(used):
+        out |= {f"reforms.{label}.{name}": one for name, one in declarations(settings.reforms[label]).items()}
+    return out
+
+
+def factor(text: str, settings: Settings) -> Factor:
+    """Return the factor that "name" or "name:low:high" means; without a range the declared one. Raises BadInput."""
+    name, *limits = str(text).split(":")
+    declared = known(settings)
+    if name not in declared:
+        raise BadInput(f"design.over: unknown name '{name}'{nearest(name, declared)}")
+    said = declared[name]
+    if said.low is None or said.high is None:
+        if limits:
+            raise BadInput(f"design.over: {name} is {said.range_text} and takes no range")
+        return Factor(name, said, 0.0, 1.0)
+    if not limits:
+        return Factor(name, said, float(said.low), float(said.high))
+    try:
+        low, high = (float(limit) for limit in limits)
+    except ValueError:
+        raise BadInput(f"design.over: '{text}' must be name or name:low:high") from None
+    if not (said.low <= low and high <= said.high):
+        raise BadInput(f"design.over: {text} goes outside {said.range_text}")
+    if not low < high or (said.kind is int and math.ceil(low) > math.floor(high)):
+        raise BadInput(f"design.over: {text} is an empty range")
+    return Factor(name, said, low, high)
+
+
+def settings_at(settings: Settings, values: Mapping[str, Any]) -> Settings:
+    """Return the settings with other values of some factors; what else they say stays. Raises BadInput."""
+    rules, parameters, reforms = plain(settings.rules), plain(settings.parameters), dict(settings.reforms)
+    for name, value in values.items():
+        group, _, rest = name.partition(".")
+        if group == "rules":
+            part, field = rest.split(".")
+            rules[part][field] = cell(value)
+        elif group == "parameters":
+            parameters[rest] = cell(value)
+        else:
+            label, _, field = rest.partition(".")
+            try:
+                reforms[label] = dataclasses.replace(reforms[label], **{field: value})
+            except DeclarationError as error:
+                raise BadInput(f"reforms.{label}.{error}") from None
+    return dataclasses.replace(
+        settings,
+        rules=build(Rules, rules, "rules"),
+        parameters=build(Parameters, parameters, "parameters"),
+        reforms=reforms,
+    )

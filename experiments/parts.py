@@ -1,0 +1,32 @@
+"""Parts: share out the runs of an experiment among processes; each fills the store, and none writes tables."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from experiments.arms import Job, plan
+from experiments.design_run import design_plan, run_missing
+from experiments.folders import begin_folder
+from experiments.settings import Settings
+
+
+def run_part(settings: Settings, say: Callable[[str], None]) -> int:
+    """Run every parts-th run of the experiment from the part-th on; return 0, or 1 if one failed.
+
+    Runs are counted in the order of the plan, so all arms and seeds of a point spread over the parts.
+    """
+    if settings.design:
+        whole = design_plan(settings)
+        rows = [{"point": p, "arm": a, "seed": s, "digest": d} for (p, a, s), d in whole.runs.items()]
+        jobs: list[Job] = list(whole.jobs.values())
+    else:
+        arms = plan(settings)
+        rows = [{"arm": a, "seed": s, "digest": d} for (a, s), d in arms.runs.items()]
+        jobs = list(arms.jobs.values())
+    begin_folder(settings, rows, {"command": " ".join(sys.argv[1:])})
+    mine = jobs[settings.part :: settings.parts]
+    say(f"{settings.experiment}: part {settings.part} of {settings.parts} (the first is 0)")
+    errors = run_missing(settings, mine, say)
+    print(f"part {settings.part} of {settings.parts}: {len(mine) - len(errors)} done, {len(errors)} failed")
+    return 1 if errors else 0

@@ -1,0 +1,159 @@
+"""Designs: points, their ranges, what is refused, and the runs they ask for."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from experiments.arms import config_digest, plan
+from experiments.compose import checked, settings_of
+from experiments.design import METHODS, points
+from experiments.design_run import design_plan
+from experiments.errors import BadInput
+from experiments.factors import factor, known, settings_at
+from sim.rules import League
+
+SMALL = ["city=small", "months=1", "seeds=2", "scale=0.05"]
+OVER = (
+    "design.over=[parameters.demand:0.8:1.2,rules.dispute.review_days,rules.exclusion.allowed,rules.tournament.league]"
+)
+
+
+@pytest.fixture(scope="module")
+def settings():
+    return settings_of([*SMALL, "design=latin_hypercube", OVER, "design.points=8"])
+
+
+def test_a_latin_hypercube_has_one_point_in_every_nth_of_each_range(settings):
+    found = points(settings)
+    assert [one.number for one in found] == list(range(8))
+    strata = sorted(int((one.values["parameters.demand"] - 0.8) / 0.05) for one in found)
+    assert strata == list(range(8))
+    assert all(1 <= one.values["rules.dispute.review_days"] <= 30 for one in found)
+    assert sum(one.values["rules.exclusion.allowed"] for one in found) == 4
+    assert {one.values["rules.tournament.league"] for one in found} == set(League)
+    assert points(settings) == found
+    other = dataclasses.replace(settings, design=settings.design | {"seed": 1})
+    assert points(other) != found
+
+
+def test_sizes_of_designs():
+    assert METHODS["latin_hypercube"](7, 3, 0).shape == (7, 3)
+    assert METHODS["sobol"](8, 3, 0).shape == (8, 3)
+    assert METHODS["saltelli"](8, 3, 0).shape == (8 * (3 + 2), 3)
+    morris = METHODS["morris"](5, 3, 0)
+    assert morris.shape == (5 * (3 + 1), 3)
+    steps = np.diff(morris.reshape(5, 4, 3), axis=1)
+    assert ((np.abs(steps) > 1e-9).sum(axis=2) == 1).all()  # one thing at a time
+    for method in METHODS.values():
+        cube = method(8, 2, 3)
+        assert ((cube >= 0.0) & (cube <= 1.0)).all()
+        assert np.array_equal(cube, method(8, 2, 3))
+
+
+def test_more_points_of_a_sobol_sequence_keep_the_first(settings):
+    small = dataclasses.replace(settings, design=settings.design | {"method": "sobol"})
+    large = dataclasses.replace(settings, design=small.design | {"points": 16})
+    assert points(large)[:8] == points(small)
+    assert set(design_plan(small).jobs) < set(design_plan(large).jobs)
+
+
+def test_ends_of_a_range_are_reached_and_whole_numbers_get_equal_shares(settings):
+    days = factor("rules.dispute.review_days:2:4", settings)
+    assert [days.at(u) for u in (0.0, 0.3, 0.34, 0.66, 0.67, 1.0)] == [2, 2, 3, 3, 4, 4]
+    demand = factor("parameters.demand", settings)
+    assert (demand.at(0.0), demand.at(1.0)) == (demand.said.low, demand.said.high)
+
+
+def test_only_what_a_point_names_is_changed(settings):
+    values = {"parameters.demand": 1.1, "rules.tournament.league": League.ZONE}
+    values |= {"reforms.tournament_double.strength": 3.0}
+    there = settings_at(settings, values)
+    assert there.parameters == dataclasses.replace(settings.parameters, demand=1.1)
+    assert there.rules.tournament == dataclasses.replace(settings.rules.tournament, league=League.ZONE)
+    assert there.rules.exclusion == settings.rules.exclusion
+    assert there.reforms["tournament_double"].strength == 3.0
+    assert there.reforms["tournament_off"] == settings.reforms["tournament_off"]
+
+
+def test_what_can_be_varied_is_what_is_declared(settings):
+    names = set(known(settings))
+    assert {"rules.tournament.strength", "parameters.demand", "reforms.tournament_double.strength"} <= names
+
+
+def test_a_point_at_the_defaults_is_the_run_that_is_in_the_store_already(tmp_path):
+    path = tmp_path / "points.csv"
+    path.write_text("parameters.demand, rules.tournament.league\n1.0,city\n1.1,zone\n")
+    settings = settings_of([*SMALL, "design=csv", f"design.file={path}"])
+    found = design_plan(settings)
+    arms = plan(settings_of(SMALL))
+    assert {found.runs[0, arm, seed] for arm, seed in arms.runs} == set(arms.jobs)
+    assert not {found.runs[1, arm, seed] for arm, seed in arms.runs} & set(arms.jobs)
+    before = config_digest(settings)
+    path.write_text("parameters.demand\n1.2\n")
+    assert config_digest(settings) != before
+
+
+BAD = [
+    (["design=nonsense"], "latin_hypercube"),
+    (["design=sobol"], "design.over"),
+    (["design=sobol", "design.over=[parameters.demnd]"], "did you mean 'parameters.demand'"),
+    (["design=sobol", "design.over=[parameters.demand,parameters.demand]"], "twice"),
+    (["design=sobol", "design.over=[parameters.demand:1:1]"], "empty range"),
+    (["design=sobol", "design.over=[parameters.demand:2:1]"], "empty range"),
+    (["design=sobol", "design.over=[rules.dispute.review_days:2.2:2.8]"], "empty range"),
+    (["design=sobol", "design.over=[parameters.demand:1:99]"], "outside"),
+    (["design=sobol", "design.over=[parameters.demand:1]"], "name:low:high"),
+    (["design=sobol", "design.over=[rules.exclusion.allowed:0:1]"], "takes no range"),
+    (["design=sobol", "design.over=[parameters.demand]", "design.points=10"], "power of two"),
+    (["design=saltelli", "design.over=[parameters.demand]", "design.points=12"], "power of two"),
+    (["design=morris", "design.over=[parameters.demand]", "design.points=0"], "design.points"),
+    (["design=latin_hypercube", "design.over=[parameters.demand]", "seeds=auto"], "seeds"),
+    (["design=csv"], "design.file"),
+    (["design=csv", "design.file=nowhere.csv"], "nowhere.csv"),
+    (["design.method=sbol", "design.over=[parameters.demand]", "design.points=4"], "did you mean 'sobol'"),
+    (["part=3", "parts=3"], "part"),
+    (["parts=0"], "parts"),
+    (["hydra/launcher=slurm"], "-m"),
+]
+
+
+@pytest.mark.parametrize(("words", "what"), BAD, ids=[" ".join(words) for words, _ in BAD])
+def test_bad_designs_are_refused_in_one_line(words, what):
+    with pytest.raises(BadInput) as caught:
+        checked([*SMALL, *words])
+    assert what in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("parameters.demand\n", "no row"),
+        ("parameters.demnd\n1\n", "parameters.demand"),
+        ("parameters.demand\nmany\n", "line 2"),
+        ("parameters.demand\n1\n77\n", "line 3"),
+        ("parameters.demand,parameters.reach\n1\n", "line 2"),
+        ("rules.exclusion.allowed\nperhaps\n", "true or false"),
+    ],
+)
+def test_a_bad_table_of_points_is_refused_with_its_line(tmp_path, text, what):
+    path = tmp_path / "points.csv"
+    path.write_text(text)
+    with pytest.raises(BadInput, match=what):
+        checked([*SMALL, "design=csv", f"design.file={path}"])
+
+
+def test_a_launcher_that_is_not_there_says_what_to_install(monkeypatch):
+    from experiments import launchers
+
+    monkeypatch.setattr(launchers.importlib.util, "find_spec", lambda name: None)
+    for name, extra in (("slurm", "slurm"), ("ray", "ray"), ("ray_cluster", "ray")):
+        with pytest.raises(BadInput, match=rf"pip install '\.\[{extra}\]'"):
+            checked(["-m", *SMALL, f"hydra/launcher={name}"])
+    monkeypatch.setattr(launchers.importlib.util, "find_spec", lambda name: object())
+    monkeypatch.setattr(launchers.shutil, "which", lambda name: None)
+    with pytest.raises(BadInput, match="no SLURM found"):
+        checked(["-m", *SMALL, "hydra/launcher=slurm"])
