@@ -36,7 +36,7 @@ def latin_hypercube(n: int, d: int, seed: int) -> Floats:
     """Return n points in the unit cube (n, d), one in every nth of each axis (McKay, Beckman & Conover 1979)."""
     from scipy.stats import qmc
 
-    out: Floats = qmc.LatinHypercube(d, rng=np.random.default_rng(seed)).random(n)
+    out: Floats = qmc.LatinHypercube(d, rng=seed).random(n)
     return out
 
 
@@ -45,7 +45,7 @@ def sobol(n: int, d: int, seed: int) -> Floats:
     from scipy.stats import qmc
 
     _power_of_two(n)
-    out: Floats = qmc.Sobol(d, rng=np.random.default_rng(seed)).random(n)
+    out: Floats = qmc.Sobol(d, rng=seed).random(n)
     return out
 
 
