@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pandas as pd
 
-from experiments.cube import Cube
+from experiments.cube import Cube, Floats
 from experiments.intervals import interval, ratio_interval
 
 CURRENCIES = ("staff_hours", "money")  # outcomes that are spent; a run need not have the second
@@ -31,21 +31,29 @@ def costs(monthly: pd.DataFrame, baseline: str) -> pd.DataFrame:
 
     spent, solved: paired differences of a run's totals over the months that both arms of a seed have, with their 95 %
     intervals. cost: ratio of the mean differences with Fieller's 95 % interval. `says` tells how to read it; where
-    the interval of `solved` contains 0 the ratio could be anything, so cost is NaN and `says` is "not defined".
+    the interval of `solved` contains 0 the ratio could be anything, so cost is NaN and `says` is "not defined". An arm
+    that spends no money beside the baseline has no row for it.
     """
     cube = Cube.of(monthly)
     rows = []
     for arm in cube.arms:
         for currency in CURRENCIES:
-            if arm != baseline and {currency, GAIN} <= set(cube.names):
-                rows.append({"arm": arm, "currency": currency} | _row(cube.only([currency, GAIN]), baseline, arm))
+            if arm == baseline or not {currency, GAIN} <= set(cube.names):
+                continue
+            more = _more(cube.only([currency, GAIN]), baseline, arm)
+            if currency == CURRENCIES[0] or more[:, 0].any():
+                rows.append({"arm": arm, "currency": currency} | _row(more))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _row(cube: Cube, baseline: str, arm: str) -> dict[str, float | int | str]:
+def _more(cube: Cube, baseline: str, arm: str) -> Floats:
+    """Return what is spent and solved more than in the baseline, (seeds with both runs, 2)."""
     base, here = cube.totals(baseline, arm)
     more = here - base
-    more = more[~np.isnan(more).any(axis=1)]
+    return more[~np.isnan(more).any(axis=1)]
+
+
+def _row(more: Floats) -> dict[str, float | int | str]:
     n = len(more)
     spent, solved = more[:, 0], more[:, 1]
     cost, low, high = ratio_interval(spent, solved)

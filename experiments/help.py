@@ -43,6 +43,7 @@ def help_text() -> str:
     def names(group: str) -> str:
         return " | ".join(sorted(path.stem for path in (CONF / group).glob("*.yaml")))
 
-    drawn = sorted(path.stem for path in (Path(__file__).parent / "figures").glob("[!_]*.py") if path.stem != "style")
+    files = (Path(__file__).parent / "figures").glob("[!_]*.py")
+    drawn = sorted(path.stem for path in files if path.stem not in ("style", "panels"))
     text = {"experiment": names("experiment"), "city": names("city"), "reforms": names("reforms")}
     return _TEXT.format(**text, figures=" ".join(drawn))

@@ -22,6 +22,7 @@ from sim.reforms import Reform, reform_class, reform_names
 from sim.rules import Rules
 
 MOST_MONTHS = 240
+_NO_FIGURES = ("style", "panels")  # of experiments/figures/: what figures share
 KEYS = (
     *("city", "rules", "parameters", "reforms", "arms", "pairs", "labels", "seeds", "precision", "most_seeds"),
     *("months", "start", "scale", "n_jobs", "results_dir", "language", "figures", "design", "part", "parts"),
@@ -200,7 +201,7 @@ def _language(value: Any) -> str:
 def _figures(value: Any) -> list[str]:
     """Return the figures to draw; each is a file of experiments/figures/."""
     known = [module.name for module in pkgutil.iter_modules([str(Path(__file__).parent / "figures")])]
-    known.remove("style")
+    known = [name for name in known if name not in _NO_FIGURES]
     if not isinstance(value, list):
         raise BadInput(f"figures: {value!r} must be a list, like '[resolution,hours]'")
     for name in value:

@@ -68,14 +68,14 @@ def _changed(findings: Findings) -> Sheet:
     for _, row in table.iterrows():
         base, name = float(row["baseline"]), row["outcome"]
         change = with_interval(name, row, "difference", base)
-        who = f"{words[row['kind']]}: {who_name(findings, row['kind'], row['of'])}"
+        who = f"{words[row['kind']]}: {_who_name(findings, row['kind'], row['of'])}"
         label = label_of(name, findings.language)
         rows.append([findings.arms[row["arm"]], who, label, number(name, base, base), change, str(row["n"])])
     head = [words[key] for key in ("arm", "who", "outcome")] + [findings.arms[findings.baseline]]
     return Sheet(_caption(findings, "changed", table), [*head, words["difference"], "n"], rows, left=3)
 
 
-def who_name(findings: Findings, kind: str, of: str) -> str:
+def _who_name(findings: Findings, kind: str, of: str) -> str:
     """Return a zone's, category's or fifth's name for readers."""
     words = SHEET_WORDS[findings.language]
     if kind == "category":

@@ -18,6 +18,7 @@ _UNITS_ZH = {
     "hours": "小时",
     "residents": "人",
     "days": "天",
+    "yuan": "元",
     "ratio": "比",
     "of normal time": "占正常工时",
 }

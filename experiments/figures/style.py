@@ -117,8 +117,7 @@ def foot(figure: Figure, findings: Findings, intervals: bool = True) -> None:
     parts = ["未校准" if zh else "uncalibrated"]
     parts.append(f"{n} 个随机种子" if zh else f"{n} seed{'s' if n > 1 else ''}")
     if n > 1 and intervals:
-        said = interval_words(findings.interval, findings.language)
-        parts.append(f"阴影/误差线：{said}" if zh else f"bands and bars: {said}")
+        parts.append(interval_words(findings.interval, findings.language))
     if findings.scale < 1.0:
         parts.append(f"人口比例 {findings.scale:g}，仅供速览" if zh else f"scale {findings.scale:g}, a quick look only")
     parts.append(findings.digest)

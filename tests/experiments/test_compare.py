@@ -114,6 +114,8 @@ def test_a_cost_says_how_to_read_it(hours, problems, says):
 def test_money_is_a_second_currency_where_a_run_books_it(monkeypatch):
     monkeypatch.setitem(OUTCOMES, "money", Outcome("money", "yuan", -1, "money", "资金", lambda s: s.paid()))
     monthly = hours_and_problems([30.0, 40.0, 50.0], [10.0, 10.0, 10.0])
+    monthly["money"] = 0.0
+    assert costs(monthly, "today")["currency"].tolist() == ["staff_hours"]  # none is spent
     monthly["money"] = 200.0 * monthly["staff_hours"]
     found = costs(monthly, "today").set_index("currency")
     assert found.loc["money", "cost"] == pytest.approx(200.0 * found.loc["staff_hours", "cost"])

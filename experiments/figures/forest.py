@@ -1,0 +1,64 @@
+"""Figure: what every arm changes, outcome by outcome, with intervals (a forest plot)."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from experiments.figures.panels import change_label, colour_of, finish, new_figure, of_outcome, title, wrapped
+from experiments.findings import Findings
+from experiments.words import factor_of
+from sim.outcomes import OUTCOMES
+
+_MOST = 6  # panels
+_CHOICE = (  # the first six of these that are defined in the run
+    *("real_resolution", "reported_resolution", "problems_resolved", "satisfaction", "repeat_share", "staff_hours"),
+    *("documentation_share", "withdrawn", "morale"),
+)
+_MARKS = {1: "▲", -1: "▼", 0: ""}
+_NOTES = {
+    "en": "▲ more is better, ▼ less is better · blue: better, orange squares: worse, hollow: not told apart from 0",
+    "zh": "▲ 越大越好，▼ 越小越好 · 蓝：变好；橙色方块：变差；空心：与 0 无法区分",
+}
+
+
+def draw(findings: Findings) -> Figure | None:
+    """Draw a panel an outcome, a row an arm: the paired difference to the baseline with its interval."""
+    arms, table = findings.others, findings.comparison
+    if not arms:
+        return None
+    known = set(table.dropna(subset=["difference"])["outcome"])
+    names = [name for name in _CHOICE if name in known][:_MOST]
+    columns = min(3, len(names))
+    rows = -(-len(names) // columns)
+    labels = [wrapped(findings.arms[arm]) for arm in arms]
+    lines = max(label.count("\n") + 1 for label in labels)
+    figure = new_figure(rows * (0.55 + max(0.45, (0.05 + 0.12 * lines) * len(arms))))
+    panels = figure.subplots(rows, columns, sharey=True, squeeze=False)
+    for i, axes in enumerate(panels.flat):
+        if i < len(names):
+            _panel(axes, findings, names[i], i, labels)
+        else:
+            axes.set_visible(False)
+    return finish(figure, findings, _NOTES[findings.language])
+
+
+def _panel(axes: Axes, findings: Findings, name: str, index: int, labels: list[str]) -> None:
+    rows = of_outcome(findings.comparison, name).set_index("arm")
+    factor, better = factor_of(name), OUTCOMES[name].better
+    axes.axvline(0.0, color="0.75", lw=0.8, zorder=0)
+    for i, arm in enumerate(findings.others):
+        value, low, high = (float(rows.loc[arm, key]) for key in ("difference", "ci_low", "ci_high"))
+        colour = colour_of(low, high, better)
+        hollow = not np.isnan(low) and low <= 0.0 <= high
+        marker = "s" if not hollow and value * better < 0.0 else "o"
+        axes.plot([factor * low, factor * high], [i, i], color=colour, lw=1.0)
+        axes.plot([factor * value], [i], marker, ms=3.6, color=colour, mfc="1" if hollow else colour)
+    axes.set_yticks(range(len(labels)), labels)
+    axes.set_ylim(len(labels) - 0.5, -0.5)
+    axes.tick_params(axis="y", length=0)
+    axes.xaxis.set_major_locator(MaxNLocator(4))
+    axes.xaxis.set_major_formatter(lambda value, _: f"{value:,g}")
+    title(axes, f"{change_label(name, findings.language)} {_MARKS[better]}", index)

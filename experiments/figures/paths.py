@@ -1,0 +1,51 @@
+"""Figure: effects over time, real and reported resolution month by month, with bands."""
+
+from __future__ import annotations
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from experiments.figures.panels import finish, new_figure, of_outcome, title, wrapped
+from experiments.figures.style import COLOURS, DASHES, dates, year_axis
+from experiments.findings import Findings
+from experiments.words import name_of
+
+_COLUMNS = 3
+_LINES = {"real_resolution": (COLOURS[2], DASHES[0]), "reported_resolution": (COLOURS[1], DASHES[1])}
+_AXIS = {"en": "difference to {base}\n[percentage points]", "zh": "与{base}之差\n[百分点]"}
+
+
+def draw(findings: Findings) -> Figure | None:
+    """Draw a panel an arm: the paired difference to the baseline in each month, real and reported."""
+    if not len(findings.paths):
+        return None
+    arms = findings.others
+    columns = min(_COLUMNS, len(arms))
+    rows = -(-len(arms) // columns)
+    figure = new_figure(0.35 + 1.45 * rows)
+    panels = figure.subplots(rows, columns, sharex=False, sharey=True, squeeze=False)
+    for i, axes in enumerate(panels.flat):
+        if i >= len(arms):
+            axes.set_visible(False)
+            continue
+        _panel(axes, findings, arms[i])
+        title(axes, wrapped(findings.arms[arms[i]], 40), i)
+        if i + columns < len(arms):
+            axes.tick_params(axis="x", which="both", labelbottom=False)
+    for row in panels:
+        label = _AXIS[findings.language].format(base=findings.arms[findings.baseline])
+        row[0].set_ylabel(label, linespacing=1.3)
+    figure.legend(handles=panels[0, 0].get_lines()[1:], loc="outside upper center", ncols=2, handlelength=2.4)
+    return finish(figure, findings)
+
+
+def _panel(axes: Axes, findings: Findings, arm: str) -> None:
+    axes.axhline(0.0, color="0.75", lw=0.8, zorder=0)
+    for name, (colour, dashes) in _LINES.items():
+        rows = of_outcome(findings.paths, name)
+        rows = rows[rows["arm"] == arm]
+        days = dates(list(rows["month"]))
+        label = name_of(name, findings.language)
+        axes.plot(days, 100.0 * rows["difference"], color=colour, linestyle=dashes, label=label)
+        axes.fill_between(days, 100.0 * rows["ci_low"], 100.0 * rows["ci_high"], color=colour, alpha=0.2, lw=0)
+    year_axis(axes, list(of_outcome(findings.paths[findings.paths["arm"] == arm], "real_resolution")["month"]))

@@ -1,0 +1,75 @@
+"""Figure: who gains, streets by how they stood in the baseline and by functional zone."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from experiments.figures.panels import cells, finish, new_figure, shown_change, title, wrapped
+from experiments.findings import Findings
+
+_WORDS = {
+    "en": {
+        "fifth": "fifths of streets by real resolution in {base}",
+        "zone": "functional zones",
+        "lowest": "lowest",
+        "highest": "highest",
+        "core": "core",
+        "urban_expansion": "urban\nexpansion",
+        "new_development": "new\ndevelopment",
+        "ecological": "ecological",
+        "note": "real resolution of streets' tickets, percentage points; ( ): the interval holds 0",
+    },
+    "zh": {
+        "fifth": "街道按{base}真实解决率五等分",
+        "zone": "功能区",
+        "lowest": "最低",
+        "highest": "最高",
+        "core": "核心区",
+        "urban_expansion": "功能拓展区",
+        "new_development": "发展新区",
+        "ecological": "生态涵养区",
+        "note": "街道工单的真实解决率，百分点；( )：区间含 0",
+    },
+}
+
+
+def draw(findings: Findings) -> Figure | None:
+    """Draw a row an arm and a column a group: the paired difference in real resolution."""
+    if not len(findings.changed):
+        return None
+    words, arms = _WORDS[findings.language], findings.others
+    table = findings.changed[findings.changed["outcome"] == "real_resolution"]
+    there = set(table.loc[table["kind"] == "zone", "of"])
+    zones = [zone for zone in findings.zones if zone in there]
+    fifths = sorted(set(table.loc[table["kind"] == "fifth", "of"]), key=int)
+    widest = float(np.nanmax(np.abs(table.loc[table["kind"].isin(["zone", "fifth"]), "difference"]))) or 1.0
+    labels = [wrapped(findings.arms[arm]) for arm in arms]
+    lines = max(label.count("\n") + 1 for label in labels)
+    figure = new_figure(0.6 + (0.1 + 0.14 * lines) * len(arms))
+    left, right = figure.subplots(1, 2, width_ratios=(len(fifths), max(2, len(zones))))
+    _matrix(left, table[table["kind"] == "fifth"], arms, fifths, widest)
+    _matrix(right, table[table["kind"] == "zone"], arms, zones, widest)
+    left.set_yticks(range(len(arms)), labels)
+    right.set_yticks([])
+    ends = {fifths[0]: words["lowest"], fifths[-1]: words["highest"]}
+    left.set_xticks(range(len(fifths)), [f"{one}\n{ends.get(one, '')}".strip() for one in fifths])
+    right.set_xticks(range(len(zones)), [words[zone] for zone in zones])
+    title(left, words["fifth"].format(base=findings.arms[findings.baseline]), 0)
+    title(right, words["zone"], 1)
+    return finish(figure, findings, words["note"])
+
+
+def _matrix(axes: Axes, table: pd.DataFrame, arms: list[str], groups: list[str], widest: float) -> None:
+    values, texts = np.full((len(arms), len(groups)), np.nan), []
+    rows = table.set_index(["arm", "of"])
+    for i, arm in enumerate(arms):
+        texts.append([""] * len(groups))
+        for j, group in enumerate(groups):
+            row = rows.loc[(arm, group)]
+            values[i, j] = row["difference"]
+            text = shown_change("real_resolution", float(row["difference"]))
+            texts[i][j] = f"({text})" if row["ci_low"] <= 0.0 <= row["ci_high"] else text
+    cells(axes, values, texts, widest, size=7)

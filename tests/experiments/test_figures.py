@@ -1,0 +1,118 @@
+"""Every figure of comparisons, in both languages: whole, no text clipped or on top of another, fonts embedded."""
+
+from __future__ import annotations
+
+import importlib
+import itertools
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import matplotlib.text
+import pytest
+
+from experiments.analysis import analyse
+from experiments.arms import plan
+from experiments.compose import settings_of
+from experiments.figures.style import save, use_style
+from experiments.result import gather
+
+ROOT = Path(__file__).parents[2]
+FIGURES = ("forest", "effect_cost", "who_gains", "paths", "interaction", "dial")
+WORDS = ["experiment=reforms", "city=small", "months=3", "seeds=2", "scale=0.1", "figures=[]"]
+PAIRS = "pairs=[tournament_off,tournament_double]"
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("results")
+    command = [sys.executable, "-m", "experiments.run", *WORDS, PAIRS, f"results_dir={folder}"]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert said.returncode == 0, said.stderr
+    return folder, said.stderr
+
+
+def found(folder, language, *words):
+    settings = settings_of([*WORDS, *words, f"results_dir={folder}", f"language={language}"])
+    runs = plan(settings)
+    beside = folder / "beside"
+    beside.mkdir(exist_ok=True)
+    return analyse(settings, runs, {}, gather(settings, runs, {}, beside)[0])
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_figure_is_whole(done, tmp_path, name, language):
+    findings = found(done[0], language, PAIRS)
+    use_style()
+    figure = importlib.import_module(f"experiments.figures.{name}").draw(findings)
+    save(figure, tmp_path, name)  # a glyph that no font has would be a warning, which is an error here
+    assert figure.get_figwidth() == 7.0
+    figure.draw_without_rendering()
+    texts = [text for text in figure.findobj(matplotlib.text.Text) if text.get_visible() and text.get_text().strip()]
+    hidden = _not_drawn(figure)
+    boxes = [(text.get_text(), text.get_window_extent()) for text in texts if text not in hidden]
+    width, height = figure.bbox.width, figure.bbox.height
+    for word, box in boxes:
+        assert box.x0 >= -1 and box.y0 >= -1 and box.x1 <= width + 1 and box.y1 <= height + 1, f"{word!r} is clipped"
+    for (one, a), (other, b) in itertools.combinations(boxes, 2):
+        assert not a.padded(-1.5).overlaps(b.padded(-1.5)), f"{one!r} lies on {other!r}"
+    pdf = (tmp_path / f"{name}.pdf").read_bytes()
+    assert b"/FontFile2" in pdf and b"/Type3" not in pdf
+    assert any("\u4e00" <= c <= "\u9fff" for word, _ in boxes for c in word) == (language == "zh")
+
+
+def _not_drawn(figure):
+    """Return the texts that are there but not drawn: of hidden panels, and of ticks beyond their axis."""
+    out = set()
+    for axes in figure.axes:
+        inside = axes.bbox.padded(2)
+        for label in axes.get_xticklabels(which="both"):
+            box = label.get_window_extent()
+            if not inside.x0 <= (box.x0 + box.x1) / 2.0 <= inside.x1:
+                out.add(label)
+        for label in axes.get_yticklabels(which="both"):
+            box = label.get_window_extent()
+            if not inside.y0 <= (box.y0 + box.y1) / 2.0 <= inside.y1:
+                out.add(label)
+        if not axes.get_visible():
+            out |= set(axes.findobj(matplotlib.text.Text))
+        elif not axes.axison:
+            out |= {*axes.get_xticklabels(which="both"), *axes.get_yticklabels(which="both")}
+    return out
+
+
+def test_a_single_arm_has_no_figures_of_effects(done):
+    lonely = ["~arms.tournament_off", "~arms.tournament_half", "~arms.tournament_double"]
+    findings = found(done[0], "en", *lonely)
+    for name in FIGURES:
+        assert importlib.import_module(f"experiments.figures.{name}").draw(findings) is None
+
+
+def test_reforms_that_clash_are_said_at_the_start_and_in_the_manifest(done):
+    folder, said = done
+    line = (
+        "arm tournament_off+tournament_double: the order of tournament_off and tournament_double matters from 2019-01"
+    )
+    assert line in said
+    (manifest,) = (folder / "reforms").glob("*/manifest.json")
+    assert json.loads(manifest.read_text(encoding="utf-8"))["order_matters"] == [f"{line} on, for tournament.strength"]
+
+
+def test_the_data_of_every_figure_is_a_table(done):
+    (result,) = (done[0] / "reforms").iterdir()
+    there = {path.name for path in result.iterdir()}
+    tables = ("comparison", "cost", "changed", "paths", "interaction", "dial")
+    assert {f"{name}.csv" for name in tables} | {f"{name}.parquet" for name in tables} <= there
+    assert {"interaction.md", "interaction.tex"} <= there
+    assert "Pairs of reforms" in (result / "interaction.md").read_text(encoding="utf-8")
+    assert "n = 2 seeds" in (result / "interaction.tex").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["reforms", "pairs"])
+def test_the_experiments_can_be_run(name):
+    settings = settings_of([f"experiment={name}", "city=small"])
+    assert settings.auto
+    assert settings.arms[settings.baseline] == []
+    assert len(settings.arms) >= 4
