@@ -161,9 +161,11 @@ def _care_of_tickets(state: State, queue: Slots, care: Ints) -> Ints:
     cell = state.tickets.stake[queue] * np.int64(units.n) + unit
     minutes = np.zeros((CLASSES, units.n), dtype=np.int64)
     np.add.at(minutes.reshape(-1), cell, state.tickets.work[queue].astype(np.int64))
-    whole = care * minutes.sum(axis=0) - least * (minutes * (weights == 0)).sum(axis=0)
+    whole = care * minutes.sum(axis=0)
+    if state.stakes.some_zero:
+        whole -= least * (minutes * (weights == 0)).sum(axis=0)
     weighed = np.maximum(1, (weights * minutes).sum(axis=0))
-    some = np.flatnonzero(minutes)  # most classes are empty at most units where streets are many
+    some = np.flatnonzero(minutes > 0)  # most classes are empty at most units where streets are many
     who, weight = some % units.n, weights.take(some)
     shifted = np.minimum(np.maximum(whole.take(who) * weight // weighed.take(who), least), most)
     table = np.zeros(minutes.size, dtype=np.int64)

@@ -25,6 +25,7 @@ class Stakes:
         """Put the weights of a month into force; `by_class` is the same, (4, U)."""
         self.weights = weights
         self.by_class: Ints = np.ascontiguousarray(weights.T)
+        self.some_zero = bool((weights == 0).any())
         self.alike = bool((weights == ONE).all())
 
 
