@@ -35,6 +35,7 @@ from sim.mechanisms.handle import close_overdue, enter_queue, handle
 from sim.mechanisms.joint_review import ask_for_joint_review, review_jointly
 from sim.mechanisms.keep_books import keep_books
 from sim.mechanisms.key_complainants import keep_directory, note_call_backs
+from sim.mechanisms.label import label
 from sim.mechanisms.learn import learn, plan_work
 from sim.mechanisms.lists import draw_consequences, hold_talks, run_projects
 from sim.mechanisms.morale import morale
@@ -113,6 +114,7 @@ def end_month(state: State, lean: Callable[[State], None], decide: Callable[[Sta
     worth(state)
     keep_books(state)
     keep_directory(state)
+    label(state)
     state.record.close_month(state)
     decide(state)
     morale(state)

@@ -45,11 +45,12 @@ def learn_catalogue(state: State) -> None:
     """Let the catalogues learn from labelled tickets and be overtaken by new kinds of request (monthly).
 
     The centre decides how (`DispatchCenter.learn`). The city's labels are the disputes that were won, the joint
-    reviews, and what districts' centres put right; a district's are the disputes that its streets won. Labels count
-    as if the city, or the district, were the whole of its base city, whose kinds of request it shares.
+    reviews, what districts' centres put right, and what analysts label; a district's are the disputes that its
+    streets won. Labels count as if the city, or the district, were the whole of its base city, whose kinds of request
+    it shares.
     """
     kinds, whole = state.tally.category, state.city.base_population
-    labelled = kinds["disputes_won"] + kinds["joint_reviews"] + kinds["redirected"]
+    labelled = kinds["disputes_won"] + kinds["joint_reviews"] + kinds["redirected"] + state.labelled
     state.accuracy = state.centre.learn(state.accuracy, labelled * (whole / max(1, state.population)) / 1000.0)
     people = np.zeros(len(state.district_accuracy), dtype=np.int64)
     np.add.at(people, state.district_of, state.base.population)

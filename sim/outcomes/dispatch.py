@@ -25,6 +25,14 @@ DISPATCH = (
         lambda s: s.count("joint_reviews"),
     ),
     Outcome(
+        "joint_review_hours",
+        "hours",
+        -1,
+        "hours of joint reviews",
+        "会商工时",
+        lambda s: s.count("joint_review_minutes") / 60.0,
+    ),
+    Outcome(
         "joint_review_backlog",
         "tickets",
         -1,

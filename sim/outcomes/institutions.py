@@ -112,5 +112,13 @@ INSTITUTIONS = (
         "上级推动降低的权限要求",
         lambda s: s.street_mean("relief"),
     ),
+    Outcome(
+        "label_hours",
+        "hours",
+        -1,
+        "hours of labelling odd tickets",
+        "异常工单标签化工时",
+        lambda s: s.count("label_minutes") / 60.0,
+    ),
     Outcome("disputes", "tickets", -1, "dispatch disputes", "派单异议数", lambda s: s.count("disputes")),
 )

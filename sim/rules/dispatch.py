@@ -23,5 +23,16 @@ class Dispatch:
         0.15, "share", 0, 1, "tickets for streets that go by way of the district's centre", "经区级派单中心转派占比"
     )
 
+    label_hours: float = number(
+        0.0,
+        "hours a month per million residents",
+        0,
+        5000,
+        "analysts who label disputes lost and files for exclusion (0: nobody does)",
+        "异常工单标签化工时",
+        "never today; the reform of report 三(二)1",
+    )
+    label_minutes: int = number(30, "minutes", 1, 480, "labelling of one ticket", "单件标签化用时")
+
     def __post_init__(self) -> None:
         check(self)

@@ -103,6 +103,7 @@ class State:
         self.today = Today()
         self.accuracy = np.full(n_categories, parameters.accuracy_start)  # of the catalogue
         self.district_accuracy = np.full((len(city.districts), n_categories), parameters.district_accuracy_start)
+        self.labelled: NDArray[np.float64] = np.zeros(n_categories)  # tickets that analysts labelled this month
         self.defects = np.ones((self.units.n_streets, n_categories))  # stock relative to the base rate's
         self.ratio = self.defects  # r of this month, the actual over the base rate (S, C)
         self.relief = Relief(self.units.n_streets, n_categories)  # of the level that new problems need

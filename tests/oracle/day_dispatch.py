@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from sim.luck import Purpose
@@ -36,6 +37,8 @@ def rule_on_disputes(model: Any) -> None:
             model.entering.append(ticket)
         else:
             model.happened["a dispute lost"] += 1
+            model.book_of(ticket.category).count["to_label"] += ticket.misplaced
+            ticket.unit.book.count["to_label"] += ticket.misplaced
             ticket.due += model.day - since
             model.returned.append(ticket)
     model.dispute_minutes -= ruled * rules.review_minutes
@@ -123,6 +126,20 @@ def raise_disputes(model: Any) -> None:
     model.arriving = kept
 
 
+def label(model: Any) -> None:
+    """Let analysts label what was disputed in vain or put up for exclusion at wrong offices, as hours allow."""
+    rules = model.rules.dispatch
+    found = sum(model.book_of(category).count["to_label"] for category in model.world.categories)
+    able = int(rules.label_hours * 60.0 * (model.world.total / 1e6) // rules.label_minutes)
+    share = min(found, able) / max(1, found)
+    model.happened["analysts label all they find"] += 0 < found <= able
+    model.happened["analysts label a part of what they find"] += 0 < able < found
+    model.labelled = [model.book_of(category).count["to_label"] * share for category in model.world.categories]
+    for office in model.offices:
+        count = office.book.count
+        count["label_minutes"] += math.floor(count["to_label"] * share * rules.label_minutes)
+
+
 def learn_catalogue(model: Any) -> None:
     """Let the catalogues learn from labelled tickets, and be overtaken by new kinds of request (monthly).
 
@@ -133,7 +150,7 @@ def learn_catalogue(model: Any) -> None:
     whole = base / max(1, model.world.total)  # as if this city were the whole of its base city
     for category in model.world.categories:
         count = model.book_of(category).count
-        labelled = count["disputes_won"] + count["joint_reviews"] + count["redirected"]
+        labelled = count["disputes_won"] + count["joint_reviews"] + count["redirected"] + model.labelled[category.row]
         relearn(model, model.accuracy, category.row, labelled * whole / 1000.0, p.accuracy_start)
     for district in model.districts:
         people = sum(model.world.population[street.row] for street in model.streets if street.district is district)

@@ -83,6 +83,7 @@ MONTH = (
     month.worth,
     month.keep_books,
     key_complainants.keep_directory,
+    day_dispatch.label,
     month_decide.decide,
     month_decide.move_morale,
     month_decide.learn,

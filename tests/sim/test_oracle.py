@@ -116,7 +116,7 @@ SHORT = World(
     ),
     rules=Rules(
         tournament=Tournament(strength=4.0, weight_response=0.1, weight_resolution=0.5, league=League.ZONE),
-        dispatch=Dispatch(learning=0.3, by_district=0.5),
+        dispatch=Dispatch(learning=0.3, by_district=0.5, label_hours=20.0),
         joint_review=JointReview(reviewer_minutes=1000.0, queue_days=2),
         dispute=Dispute(reviewer_minutes=2000.0, review_days=3),
         handling=Handling(close_after=2),
@@ -149,6 +149,7 @@ TINY = World(
         duty_error=0.1,
     ),
     rules=Rules(
+        dispatch=Dispatch(label_hours=5000.0),
         duty_list=DutyList(in_force=True, reviewer_minutes=200.0),
         tournament=Tournament(pool_below=0, league=League.DISTRICT, advanced_share=0.5, improving_share=0.3),
         reserves=Reserves(split=Split.LOAD),
@@ -235,6 +236,7 @@ BRANCHES = {  # what must have happened at least once in the first 130 days of a
         *("unclear tickets waiting for reviewers", "no room in the queue of joint review"),
         "joint review ends: what waits goes back to dispatch",
         *("a problem of a layer above the base rate", "a ticket of a strategic resident worked"),
+        "analysts label a part of what they find",
         *("a street documents", "an exclusion accepted", "an exclusion accepted too late", "an exclusion refused"),
         *("files waiting for a district's reviewers", "files waiting for the city's reviewers"),
         "a street owes too much to patrol",
@@ -258,6 +260,7 @@ BRANCHES = {  # what must have happened at least once in the first 130 days of a
         *("the duty list read wrongly", "claims waiting for reviewers of the duty list"),
         *("a claim by the duty list reviewed too late", "a ticket out of the score by the duty list"),
         "a target without a result of one's own",
+        "analysts label all they find",
         *("a tie in rank", "no call-back at all: the last score stands", "no score yet"),
         *("worked without a first contact before", "slack: idle at the most care"),
         *(
