@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.state import State
+
+Floats = NDArray[np.float64]
 
 
 def label(state: State) -> None:
@@ -17,5 +20,6 @@ def label(state: State) -> None:
     able = int(rules.label_hours * 60.0 * (state.population / 1e6) // rules.label_minutes)
     found = int(tally.category["to_label"].sum())
     share = min(found, able) / max(1, found)
-    state.labelled = tally.category["to_label"] * share
+    labelled: Floats = tally.category["to_label"] * share
+    state.labelled = labelled
     tally.unit["label_minutes"] += np.floor(tally.unit["to_label"] * share * rules.label_minutes).astype(np.int64)
