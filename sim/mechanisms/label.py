@@ -20,6 +20,6 @@ def label(state: State) -> None:
     able = int(rules.label_hours * 60.0 * (state.population / 1e6) // rules.label_minutes)
     found = int(tally.category["to_label"].sum())
     share = min(found, able) / max(1, found)
-    labelled: Floats = tally.category["to_label"] * share
+    labelled: Floats = np.asarray(tally.category["to_label"] * share, dtype=np.float64)
     state.labelled = labelled
     tally.unit["label_minutes"] += np.floor(tally.unit["to_label"] * share * rules.label_minutes).astype(np.int64)
