@@ -87,7 +87,7 @@ class Record:
         held["relief"] = 1.0 - state.relief.factor.sum(axis=1) / state.relief.factor.shape[1]
         held["vacancies"] = 1.0 - units.filled
         target = state.pressure.held_to
-        held |= {"target": target.copy(), "target_gap": np.maximum(0.0, target - standing.score[:n])}
+        held |= {"target": target.copy(), "target_gap": np.maximum(0.0, target - standing.points[:n])}
         held |= {"expected_score": standing.expected_score.copy()}
         held |= {"praised": state.pressure.praised > 0}
         held |= {name: getattr(standing, name).copy() for name in ("district_score", "district_rank")}

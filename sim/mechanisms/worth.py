@@ -98,12 +98,15 @@ def gain_by_lists(state: State, gain: Floats, scores: Floats, error: Floats) -> 
 
 
 def gain_by_target(state: State, rows: NDArray[np.intp], scores: Floats) -> Floats:
-    """Return b_T · lean · min(1, max(0, T − S) / full gap) of streets (n,): what a point adds below the target T.
+    """Return b_T · lean · min(1, max(0, T − P) / full gap) of streets (n,): what a point adds below the target T.
 
-    `lean` is the factor by which the street's district leans on it. No target, no worth.
+    Targets are in mean points of call-backs: P is the score that is compared, less what an item, tolerance or a
+    handicap made of the last points. `lean` is the factor by which the street's district leans on it. No target, no
+    worth.
     """
-    rules, pressure = state.rules.targets, state.pressure
-    gap = np.maximum(0.0, pressure.target[rows] - scores)
+    rules, pressure, standing = state.rules.targets, state.pressure, state.standing
+    in_points = scores - (standing.ranked[rows] - standing.points[rows])
+    gap = np.maximum(0.0, pressure.target[rows] - in_points)
     part = np.where(np.isnan(gap), 0.0, np.minimum(1.0, gap / rules.full_gap))
     return rules.worth * pressure.lean[state.district[rows]] * part
 

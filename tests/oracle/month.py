@@ -265,7 +265,8 @@ def worth_of_target(model: Any, street: Office) -> float:
     rules = model.rules.targets
     if street.target is None:
         return 0.0
-    gap = max(0.0, street.target - street.compared)
+    points_of = street.compared - (street.ranked - street.points)
+    gap = max(0.0, street.target - points_of)
     model.happened["a street beyond its target"] += gap == 0.0
     model.happened["a street far below its target"] += gap >= rules.full_gap
     return rules.worth * street.district.lean * min(1.0, gap / rules.full_gap)

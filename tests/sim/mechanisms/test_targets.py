@@ -88,14 +88,18 @@ def test_worth_below_the_target_rises_with_the_gap_until_it_is_full(build):
     state.pressure.target[:6] = 0.9
     state.pressure.lean[:] = [1.0, 3.0, 1.0]  # streets 0–3 are the first district's, 4–7 the second's
     scores = np.array([0.95, 0.9, 0.85, 0.4, 0.85, 0.2, 0.2])
+    state.standing.ranked[:] = state.standing.points[:] = 0.7
     found = gain_by_target(state, np.arange(7), scores)
     assert found == pytest.approx([0.0, 0.0, 1.0, 2.0, 3.0, 6.0, 0.0])  # the last has no target yet
+    state.standing.ranked[:7] += 0.05  # what an item or tolerance made of the points is not held against the target
+    assert gain_by_target(state, np.arange(7), scores + 0.05) == pytest.approx(found)
 
 
 def test_the_worth_of_a_target_is_added_to_that_of_a_rank_and_carries_the_strength(build):
     state = build(Targets(worth=2.0, full_gap=0.1))
     standing = state.standing
     standing.compared[:], standing.error2[:], standing.assessed = 0.6, 0.01, True
+    standing.ranked[:] = standing.points[:] = 0.6
     worth(state)
     plain = standing.worth.copy()
     state.pressure.target[:] = 0.65
