@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from experiments.arms import Plan, config_digest
+from experiments.arms import Plan, config_digest, months_of
 from experiments.changed import who_changed
 from experiments.compare import compare
 from experiments.cost import costs
@@ -41,7 +41,14 @@ def analyse(settings: Settings, plan: Plan, errors: Mapping[str, str], tables: M
         arms=settings.labels,
         zones=list(dict.fromkeys(settings.city.districts["zone"])),
         categories=dict(zip(categories["name"], categories[f"label_{settings.language}"], strict=True)),
+        surged=_surged(settings),
         language=settings.language,
         scale=settings.scale,
         digest=config_digest(settings)[:10],
     )
+
+
+def _surged(settings: Settings) -> list[str]:
+    """Return the months ("2020-01") in which requests surge."""
+    months = enumerate(months_of(settings.start, settings.months))
+    return [month[:7] for number, month in months if settings.parameters.surge_in(number) != 1.0]

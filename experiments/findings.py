@@ -30,6 +30,7 @@ class Findings:
     arms: dict[str, str]  # arm -> its label in the language of the figures
     zones: list[str]  # in the city's order
     categories: dict[str, str]  # name -> its label
+    surged: list[str]  # months of a surge
     language: str
     scale: float
     digest: str  # of the configuration
