@@ -25,6 +25,10 @@ SWITCHES: dict[str, Switch] = {
         ),
     ),
     "documentation": Switch("exclusion and its documents", "剔除与材料", ("rules.exclusion.allowed=false",)),
+    "refusal": Switch(
+        "contacts in vain with strategic residents", "不配合者的额外联系", ("parameters.refusal_contacts=0",)
+    ),
+    "patrols": Switch("grid patrols", "网格巡查", ("rules.patrol.coverage=0",)),
     "prevention": Switch("prevention pays", "预防", ("parameters.discount=0", "parameters.prevention_yield=0")),
     "learning": Switch("skill grows", "技能增长", ("parameters.learning=0", "parameters.diffusion=0")),
     "perception": Switch("noise in the perception of scores", "分数感知误差", ("parameters.perception=0",)),

@@ -114,7 +114,7 @@ class Books:
         self.failed = np.full(n_units, np.nan)  # failed tickets at hand in a month
         self.ticket_hours = np.full(n_units, np.nan)  # per ticket handled
         self.files_ruled = np.zeros(n_units)  # decayed, for the acceptance rate
-        self.files_accepted = np.zeros(n_units)  # decayed likewise
+        self.files_accepted = np.zeros(n_units)  # in time, decayed likewise
 
 
 class Standing:

@@ -16,8 +16,8 @@ _WEIGHT = 1.0 / 3.0
 def keep_books(state: State) -> None:
     """Enter the month into the units' own books with weight 1/3; the first month is taken whole.
 
-    A month without a call-back leaves resolution and points as
-    they were.
+    A month without a call-back leaves resolution and points as they were. Of exclusion files those accepted in time
+    are remembered: a ruling after the month's end did not help.
     """
     books, tally, units = state.books, state.tally, state.units
     values = points(state.rules)
@@ -37,7 +37,8 @@ def keep_books(state: State) -> None:
         books.ticket_hours, tally.unit["handled_minutes"] / (60.0 * np.maximum(1, worked)), worked > 0
     )
     books.files_ruled = books.files_ruled * (1.0 - _WEIGHT) + tally.unit["files_ruled"]
-    books.files_accepted = books.files_accepted * (1.0 - _WEIGHT) + tally.unit["files_accepted"]
+    in_time = tally.unit["files_accepted"] - tally.unit["files_late"]  # what came too late was of no use
+    books.files_accepted = books.files_accepted * (1.0 - _WEIGHT) + in_time
 
 
 def _enter(book: Floats, value: Floats, known: NDArray[np.bool_]) -> Floats:

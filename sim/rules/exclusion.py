@@ -27,7 +27,7 @@ class Exclusion:
     district_review_minutes: int = number(20, "minutes", 1, 480, "district's review of one file", "区级单件审核用时")
     district_days: int = number(1, "days", 1, 30, "shortest time of the district's review", "区级审核最短天数")
     city_minutes: float = number(
-        400.0, "minutes a day per million residents", 0, 1e6, "city reviewers' time for exclusion", "市级剔除审核人力"
+        600.0, "minutes a day per million residents", 0, 1e6, "city reviewers' time for exclusion", "市级剔除审核人力"
     )
     city_review_minutes: int = number(30, "minutes", 1, 480, "city's review of one file", "市级单件审核用时")
     city_days: int = number(2, "days", 1, 30, "shortest time of the city's review", "市级审核最短天数")

@@ -322,4 +322,6 @@ def keep_books(model: Any) -> None:
             if value is not None:
                 office.means[name] = value if old is None else old + 1.0 / 3.0 * (value - old)
         office.files_ruled = office.files_ruled * (1.0 - 1.0 / 3.0) + book.count["files_ruled"]
-        office.files_accepted = office.files_accepted * (1.0 - 1.0 / 3.0) + book.count["files_accepted"]
+        office.files_accepted = office.files_accepted * (1.0 - 1.0 / 3.0) + (
+            book.count["files_accepted"] - book.count["files_late"]
+        )
