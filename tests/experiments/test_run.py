@@ -74,8 +74,8 @@ def test_a_repeat_uses_the_store_and_writes_the_same_bytes(done, tmp_path):
     fresh = call(*SMALL, f"results_dir={tmp_path}", "n_jobs=1")
     assert fresh.returncode == 0
     other = files(only(tmp_path))
-    # config.yaml names n_jobs and the folder; everything else is the same on any number of processes
-    assert {name for name in before if before[name] != other[name]} <= {"manifest.json", "config.yaml"}
+    # the configuration names n_jobs and the folder; everything else is the same on any number of processes
+    assert {name for name in before if before[name] != other[name]} <= {"manifest.json", "config.yaml", "config.json"}
 
 
 def test_chinese_tables_and_figures(tmp_path):
