@@ -6,7 +6,6 @@ table is read as it is by DuckDB, pandas or R.
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections.abc import Iterator
@@ -18,10 +17,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from experiments.digests import RESULT_FORMAT
+from experiments.errors import Arguments
 from experiments.status import find
 from experiments.temporary import beside
 
-_BATCH = 100_000  # rows held in memory at a time
+_BATCH, _TABLES = 50_000, 250  # rows, and small tables, held in memory at a time
 _NOT_SETTINGS = ("results_dir", "n_jobs")  # where and how fast, not what
 
 
@@ -35,11 +35,13 @@ class Folder:
 
 def main(arguments: list[str] | None = None) -> int:
     """Collect monthly.parquet of every result folder under each DIR; return 0, or 1 if a folder was left out."""
-    parser = argparse.ArgumentParser(prog="python -m experiments.collect", description=(__doc__ or "").splitlines()[0])
+    parser = Arguments(prog="python -m experiments.collect", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("DIR", nargs="+", help="a result folder, or a folder that holds some")
     parser.add_argument("--out", help="the file to write; by default DIR/collected.parquet of the first DIR")
     parser.add_argument("--all-settings", action="store_true", help="every setting a column, not only what differs")
-    asked = parser.parse_args(arguments)
+    asked = parser.parsed(arguments)
+    if isinstance(asked, int):
+        return asked
     roots = [Path(one).resolve() for one in asked.DIR]
     out = Path(asked.out).resolve() if asked.out else roots[0] / "collected.parquet"
     try:
@@ -116,8 +118,13 @@ def _type(values: list[Any]) -> pa.DataType:
 
 
 def _schema(folders: list[Folder], columns: dict[str, pa.DataType]) -> pa.Schema:
+    """Return the columns of the whole table; folders of one code and one design have the same, so one is looked at."""
     fields = {"experiment": pa.string(), "digest": pa.string()} | columns
-    for folder in folders:
+    kinds = {
+        json.dumps([folder.settings.get(key) for key in ("code", "design.over", "design.file")]): folder
+        for folder in reversed(folders)
+    }
+    for folder in reversed(kinds.values()):
         for field in pq.read_schema(folder.path / "monthly.parquet"):
             kind = pa.string() if pa.types.is_large_string(field.type) else field.type
             known = fields.setdefault(field.name, kind)
@@ -132,15 +139,20 @@ def _number(kind: pa.DataType) -> bool:
 
 def _tables(folders: list[Folder], columns: dict[str, pa.DataType], schema: pa.Schema) -> Iterator[pa.Table]:
     for folder in folders:
-        table = pq.read_table(folder.path / "monthly.parquet", use_threads=False)
+        with pq.ParquetFile(folder.path / "monthly.parquet") as file:
+            table = file.read(use_threads=False)
         own = {"experiment": folder.path.parent.name, "digest": folder.path.name}
         own |= {key: folder.settings.get(key) for key in columns}
+        there = {name: place for place, name in enumerate(table.column_names)}
+        if unknown := there.keys() - set(schema.names):
+            raise LookupError(f"{folder.path}: monthly.parquet has columns that its like has not: {sorted(unknown)}")
         arrays = []
         for field in schema:
-            if field.name in table.column_names:
-                arrays.append(table.column(field.name).cast(field.type))
-            else:
+            if field.name not in there:
                 arrays.append(_constant(own.get(field.name), field.type, len(table)))
+                continue
+            column = table.column(there[field.name])
+            arrays.append(column if column.type == field.type else column.cast(field.type))
         yield pa.table(arrays, schema=schema)
 
 
@@ -152,13 +164,15 @@ def _constant(value: Any, kind: pa.DataType, n: int) -> pa.Array:
 
 def _batches(tables: Iterator[pa.Table]) -> Iterator[pa.Table]:
     held: list[pa.Table] = []
+    rows = 0
     for table in tables:
         held.append(table)
-        if sum(len(one) for one in held) >= _BATCH:
-            yield pa.concat_tables(held)
-            held = []
+        rows += len(table)
+        if rows >= _BATCH or len(held) >= _TABLES:
+            yield pa.concat_tables(held).combine_chunks()
+            held, rows = [], 0
     if held:
-        yield pa.concat_tables(held)
+        yield pa.concat_tables(held).combine_chunks()
 
 
 if __name__ == "__main__":

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+import argparse
 import difflib
 from collections.abc import Iterable
+from typing import NoReturn
 
 
 class BadInput(Exception):
     """Something in the command or its files cannot be used; the text is one line for the user."""
+
+
+class Arguments(argparse.ArgumentParser):
+    """A parser of arguments that says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say the error and leave with exit code 2."""
+        self.exit(2, f"error: {message} ({self.prog} --help says more)\n")
+
+    def parsed(self, arguments: list[str] | None) -> argparse.Namespace | int:
+        """Return the arguments, or the exit code where that is the end: help given, or an error said."""
+        try:
+            return self.parse_args(arguments)
+        except SystemExit as end:
+            return int(end.code or 0)
 
 
 def first_line(error: BaseException) -> str:

@@ -23,6 +23,9 @@ usage: python -m experiments.run [experiment=NAME] [key=value ...]
   pairs='[label, ...]'              an arm for each of these reforms and for every two together, and their interaction
   precision.<outcome>=half-width    with seeds=auto: how closely to know it, at most most_seeds=40
   figures='[name, ...]'             which figures to draw: {figures}
+  design={design}
+                                    points at which all arms run, of design.over='[name,name:low:high]'
+  part=k parts=N                    every Nth run only, no tables; with -m also hydra/launcher=slurm, ray, ray_cluster
 
 examples:
   python -m experiments.run city=small months=6 seeds=2
@@ -30,10 +33,14 @@ examples:
   python -m experiments.run -m city=small months=12 rules.tournament.strength=0,0.5,1,2,4
   python -m experiments.run +reforms@reforms.late=tournament_strength reforms.late.start=2020-01-01 \\
       reforms.late.strength=0 arms.late='[late]'
+  python -m experiments.run city=small months=12 design=latin_hypercube design.points=32 \\
+      'design.over=[parameters.demand:0.8:1.3,rules.exclusion.allowed]'
+  python -m experiments.run -m 'part=range(32)' parts=32 hydra/launcher=slurm
 
 Results: <results_dir>/<experiment>/<digest>/ with tables (Parquet, CSV, LaTeX) and figures (PDF, PNG). Finished
 runs are kept in <results_dir>/runs and never simulated twice. Exit codes: 0 done, 1 a run failed, 2 bad input,
-130 stopped by Ctrl-C. See also: python -m experiments.status DIR, python -m experiments.collect DIR.
+130 stopped by Ctrl-C. See also: python -m experiments.status DIR, python -m experiments.collect DIR,
+python -m experiments.loop_gain.
 """
 
 
@@ -46,4 +53,5 @@ def help_text() -> str:
     files = (Path(__file__).parent / "figures").glob("[!_]*.py")
     drawn = sorted(path.stem for path in files if path.stem not in ("style", "panels"))
     text = {"experiment": names("experiment"), "city": names("city"), "reforms": names("reforms")}
+    text["design"] = names("design")
     return _TEXT.format(**text, figures=" ".join(drawn))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import csv
 import json
 import os
@@ -10,6 +9,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from experiments.digests import RESULT_FORMAT, code_digest
+from experiments.errors import Arguments
 from experiments.store import Store
 
 _SHOWN = 20  # errors shown of one folder
@@ -24,10 +25,12 @@ _WORDS = {
 
 def main(arguments: list[str] | None = None) -> int:
     """Print done, failed and missing runs of each result folder; return 0 if all are done, else 1 (2: bad input)."""
-    parser = argparse.ArgumentParser(prog="python -m experiments.status", description=__doc__)
+    parser = Arguments(prog="python -m experiments.status", description=__doc__)
     parser.add_argument("DIR", help="a result folder, or a folder that holds some")
     parser.add_argument("--checksums", action="store_true", help="read every file, not only its size")
-    asked = parser.parse_args(arguments)
+    asked = parser.parsed(arguments)
+    if isinstance(asked, int):
+        return asked
     root = Path(asked.DIR)
     tables = find(root)
     if not tables:
@@ -70,8 +73,6 @@ def _say(path: Path, checksums: bool) -> bool:
 
 def _note(folder: Path) -> str:
     """Return what a reader must know of a folder besides its runs: not finished, an older format, other code."""
-    from experiments.digests import RESULT_FORMAT, code_digest
-
     try:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):

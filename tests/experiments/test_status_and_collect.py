@@ -57,3 +57,5 @@ def test_a_folder_without_results_is_bad_input(module, tmp_path, capsys):
     assert module.main([str(tmp_path)]) == 2
     assert "error: " in capsys.readouterr().err
     assert module.main([]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    assert module.main(["--help"]) == 0
