@@ -77,13 +77,7 @@ class Street(Unit):
 
 def what_pays(view: UnitView, p: Parameters) -> UnitDecision:
     """Return the common rule of streets, departments and enterprises; see `Street.decide`."""
-    unsolved = np.clip(1.0 - view.resolution, 1.0 / (view.reached + 2.0), 1.0 - 1.0 / (view.reached + 2.0))
-    rest = p.effort_cost * p.effort_rest * p.effort_rest
-    handling = (view.response * view.worth * unsolved * -log(unsolved) + rest) / view.hours
-    documentation = documentation_gain(view, p.file_minutes / 60.0)
-    prevention = p.discount * view.prevented * view.ticket_hours * handling
-    prevention = prevention + p.discount * view.prevented * view.request_worth
-    gains = [g * view.normal_hours for g in (handling, documentation, prevention)]
+    gains = gains_of_an_hour(view, p)
     shares = [view.handling, view.documentation, view.prevention]
     pull = gains[0] * shares[0] + gains[1] * shares[1] + gains[2] * shares[2]
     push = p.step * (pull - p.effort_cost * view.effort / view.morale) / p.effort_cost
@@ -92,6 +86,17 @@ def what_pays(view: UnitView, p: Parameters) -> UnitDecision:
     speed = p.step * view.effort / p.effort_cost
     moved = [x + np.clip(speed * (g - mean), -MOVE, MOVE) for x, g in zip(shares, gains, strict=True)]
     return UnitDecision(effort, *onto_simplex(*moved))
+
+
+def gains_of_an_hour(view: UnitView, p: Parameters) -> list[Any]:
+    """Return what more handling, documentation and prevention would gain, each per normal month of hours."""
+    unsolved = np.clip(1.0 - view.resolution, 1.0 / (view.reached + 2.0), 1.0 - 1.0 / (view.reached + 2.0))
+    rest = p.effort_cost * p.effort_rest * p.effort_rest
+    handling = (view.response * view.worth * unsolved * -log(unsolved) + rest) / view.hours
+    documentation = documentation_gain(view, p.file_minutes / 60.0)
+    prevention = p.discount * view.prevented * view.ticket_hours * handling
+    prevention = prevention + p.discount * view.prevented * view.request_worth
+    return [g * view.normal_hours for g in (handling, documentation, prevention)]
 
 
 def documentation_gain(view: UnitView, file_hours: float) -> Any:

@@ -1,0 +1,43 @@
+"""The page on how streets decide: its streets, its numbers, its errors."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+
+from experiments.street_month import choose
+
+ROOT = Path(__file__).parents[2]
+
+
+def call(*words):
+    command = [sys.executable, "-m", "experiments.street_month", "city=small", "months=4", "scale=0.05", *words]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=200)
+
+
+def test_the_streets_stand_in_different_places():
+    table = pd.DataFrame({"score": [0.9 - 0.01 * i for i in range(30)], "tickets": [100.0 + i for i in range(30)]})
+    table.loc[[0, 7], "tickets"] = [900.0, 800.0]
+    picked = choose(table)
+    assert list(picked.values()) == [0, 7, 15, 26, 29]  # the first has most tickets, but stands there already
+
+
+def test_the_page_has_a_paragraph_and_a_figure_for_each_street(tmp_path):
+    said = call("--month", "2019-02", "--folder", str(tmp_path))
+    assert said.returncode == 0, said.stderr
+    page = (tmp_path / "decisions.md").read_text(encoding="utf-8")
+    assert page.count("\n## ") == 5
+    for number in range(1, 6):
+        assert (tmp_path / "figures" / f"street_month_{number}.png").stat().st_size > 10_000
+        assert f"street_month_{number}.png" in page
+    assert "nan" not in page
+
+
+def test_a_month_outside_the_run_is_one_line(tmp_path):
+    said = call("--month", "2023-02", "--folder", str(tmp_path))
+    assert said.returncode == 2
+    assert "2019-01 to 2019-04" in said.stderr
+    assert list(tmp_path.iterdir()) == []
