@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from experiments.effects import Dial
-from experiments.figures.panels import change_label, finish, new_figure, of_outcome, title
+from experiments.figures.panels import change_label, finish, new_figure, of_outcome, title, wrapped
 from experiments.figures.style import COLOURS
 from experiments.findings import Findings
 from experiments.words import factor_of
@@ -51,5 +51,5 @@ def _panel(axes: Axes, rows: pd.DataFrame, dial: Dial, name: str, language: str)
         axes.plot([dial.today], [0.0], "o", ms=5.0, color="0", mfc="1", label=_TODAY[language])
         axes.legend(loc="best", handletextpad=0.2)
     label = dial.field.zh if language == "zh" else dial.field.en
-    axes.set_xlabel(f"{label} [{dial.field.unit}]")
+    axes.set_xlabel(wrapped(f"{label} [{dial.field.unit}]", 30))
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:,g}")

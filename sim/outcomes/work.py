@@ -41,7 +41,7 @@ WORK = (
     Outcome("effort", "of normal time", 0, "effort", "投入", lambda s: s.street_mean("effort")),
     Outcome("morale", "0–1", 1, "morale", "士气", lambda s: s.street_mean("morale")),
     Outcome("skill", "0–1", 1, "skill", "技能", lambda s: s.street_mean("skill")),
-    Outcome("staff_hours", "hours", -1, "staff hours on the hotline", "热线工作总工时", lambda s: s.paid()),
+    Outcome("staff_hours", "hours", -1, "staff hours on the hotline", "热线工作总工时", measures.staff_hours),
     Outcome(
         "reserve_hours",
         "hours",
@@ -69,6 +69,6 @@ WORK = (
         -1,
         "staff hours per real resolution",
         "每件真实解决的工时",
-        lambda s: ratio(s.paid() + measures.help_from_above(s), s.count("resolved")),
+        lambda s: ratio(measures.staff_hours(s), s.count("resolved")),
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib
 import itertools
 import json
@@ -49,6 +50,14 @@ def test_a_figure_is_whole(done, tmp_path, name, language):
     figure = importlib.import_module(f"experiments.figures.{name}").draw(findings)
     save(figure, tmp_path, name)  # a glyph that no font has would be a warning, which is an error here
     assert figure.get_figwidth() == 7.0
+    boxes = _check_whole(figure)
+    pdf = (tmp_path / f"{name}.pdf").read_bytes()
+    assert b"/FontFile2" in pdf and b"/Type3" not in pdf
+    assert any("\u4e00" <= c <= "\u9fff" for word, _ in boxes for c in word) == (language == "zh")
+
+
+def _check_whole(figure):
+    """Check that no text leaves the page or lies on another; return texts and their boxes."""
     figure.draw_without_rendering()
     texts = [text for text in figure.findobj(matplotlib.text.Text) if text.get_visible() and text.get_text().strip()]
     hidden = _not_drawn(figure)
@@ -58,9 +67,7 @@ def test_a_figure_is_whole(done, tmp_path, name, language):
         assert box.x0 >= -1 and box.y0 >= -1 and box.x1 <= width + 1 and box.y1 <= height + 1, f"{word!r} is clipped"
     for (one, a), (other, b) in itertools.combinations(boxes, 2):
         assert not a.padded(-1.5).overlaps(b.padded(-1.5)), f"{one!r} lies on {other!r}"
-    pdf = (tmp_path / f"{name}.pdf").read_bytes()
-    assert b"/FontFile2" in pdf and b"/Type3" not in pdf
-    assert any("\u4e00" <= c <= "\u9fff" for word, _ in boxes for c in word) == (language == "zh")
+    return boxes
 
 
 def _not_drawn(figure):
@@ -81,6 +88,14 @@ def _not_drawn(figure):
         elif not axes.axison:
             out |= {*axes.get_xticklabels(which="both"), *axes.get_yticklabels(which="both")}
     return out
+
+
+def test_a_dial_with_a_long_label_is_whole(done):
+    findings = found(done[0], "en", PAIRS)
+    said = dataclasses.replace(findings.dials[0].field, en="after this many returns of a problem (0: never at all)")
+    findings = dataclasses.replace(findings, dials=[dataclasses.replace(findings.dials[0], field=said)])
+    use_style()
+    _check_whole(importlib.import_module("experiments.figures.dial").draw(findings))
 
 
 def test_a_single_arm_has_no_figures_of_effects(done):

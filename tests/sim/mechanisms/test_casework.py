@@ -220,7 +220,7 @@ def same(a, b, but=()):
 
 
 def test_without_hours_or_without_requests_and_escalation_nothing_happens():
-    hours = ["casework_hours", "casework_use", "casework_refused", "cost_per_resolved"]
+    hours = ["casework_hours", "casework_use", "casework_refused", "staff_hours", "cost_per_resolved"]
     off = run(casework_request=0.0)
     assert off.monthly()["casework_resolved"].sum() == 0
     no_hours = Casework(district_hours=0.0, city_hours=0.0)
