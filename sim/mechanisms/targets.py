@@ -19,7 +19,9 @@ def set_targets(state: State) -> None:
 
     The city asks T = R + a (1 − R), R its mean points of the year (of the first month at first); a district raises
     that to T_d = T + b (1 − T) 层层加码, b as it decides; a street is assigned (1 − ρ) T_d + ρ R_i, R_i its own mean
-    points of the year: who did well is asked for more (ratchet, Weitzman 1980). None is above 0.99. (Report 一(二).)
+    points of the year: who did well is asked for more (ratchet, Weitzman 1980). None is above 0.99. At observation
+    points 观测点 the street is heard: its target is (1 − ω) assigned + ω claim, the claim its result less a sandbag,
+    of which the audit takes off a share. (Report 一(二), 三(六)1.)
     """
     pressure, rules = state.pressure, state.rules.targets
     pressure.held_to = pressure.target
@@ -38,7 +40,9 @@ def set_targets(state: State) -> None:
         handed = pressure.district_target[state.district]
         mixed = (1.0 - rules.ratchet) * handed + rules.ratchet * np.where(np.isnan(own), handed, own)
         pressure.assigned = np.minimum(MOST, mixed)
-        pressure.target = pressure.assigned
+        claim = np.maximum(0.0, own - state.parameters.sandbag * (1.0 - rules.audit))
+        claimed = (1.0 - rules.claims) * pressure.assigned + rules.claims * claim
+        pressure.target = np.where(np.isnan(own), pressure.assigned, claimed)
     if new_year:
         pressure.year_answers = np.zeros_like(answers)
 

@@ -33,6 +33,16 @@ class Targets:
         "目标棘轮",
         "Weitzman 1980; assumption",
     )
+    claims: float = number(
+        0.0,
+        "share",
+        0,
+        1,
+        "weight of what streets claim in their targets (ω)",
+        "基层申报权重",
+        "none today; report 三(六)1",
+    )
+    audit: float = number(0.5, "share", 0, 1, "of a sandbag that the audit takes off", "申报审核力度")
     meeting_share: float = number(
         0.5, "share", 0, 1, "share of districts, the lowest ranked, that hold a review meeting", "召开点评会的区占比"
     )

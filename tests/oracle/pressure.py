@@ -66,6 +66,10 @@ def hand_down(model: Any) -> None:
         model.happened["a target without a result of one's own"] += n == 0
         mixed = (1.0 - rules.ratchet) * handed + rules.ratchet * (own if n > 0 else handed)
         street.target = street.assigned = min(MOST, mixed)
+        if n > 0:
+            claim = max(0.0, own - model.parameters.sandbag * (1.0 - rules.audit))
+            street.target = (1.0 - rules.claims) * street.assigned + rules.claims * claim
+            model.happened["a street is heard on its target"] += rules.claims > 0.0
         model.happened["a target of the year before replaced"] += street.held_to is not None
 
 

@@ -34,6 +34,7 @@ from sim.rules import (
     Reserves,
     Split,
     Staffing,
+    Targets,
     Theme,
     Tilt,
     Tilting,
@@ -183,7 +184,8 @@ VARIANT = World(
     rules=Rules(
         tournament=Tournament(
             weight_requests=0.3, tolerance=0.2, period_months=2, handicap=0.5, league=League.ZONE, governance_share=0.3
-        )
+        ),
+        targets=Targets(claims=0.6, audit=0.25),
     ),
     split=3,
 )
@@ -281,7 +283,7 @@ BRANCHES = {  # what must have happened at least once in the first 130 days of a
     | {
         *("a month without an assessment", "all lost points forgiven", "requests count in a score"),
         *("a score expected from the streets of a cell", "too few like streets to expect a score from"),
-        "a handicap taken off a score",
+        *("a handicap taken off a score", "a street is heard on its target"),
     },
     "graded": ALWAYS | {"requests count in a score", "fixed grades instead of ranks"},
 }

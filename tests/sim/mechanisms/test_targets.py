@@ -200,3 +200,18 @@ def test_outcomes_by_hand():
     minutes = sum(int(x) for x in record.columns["meeting_minutes"][1])
     assert table["meeting_hours"].iloc[1] == pytest.approx(minutes / 60.0)
     assert minutes > 0
+
+
+def test_at_observation_points_a_street_is_heard_and_its_claim_audited(build):
+    """ω = 0.4, own result 0.8, sandbag 0.1 of which the audit takes off a half: 0.6 × assigned + 0.4 × 0.75."""
+    state = build(Targets(claims=0.4, audit=0.5), sandbag=0.1)
+    answer(state, good=80, bad=20)
+    set_targets(state)
+    assert state.pressure.target == pytest.approx(0.6 * state.pressure.assigned + 0.4 * 0.75)
+
+
+def test_claims_without_weight_change_nothing(build):
+    state = build(Targets(claims=0.0, audit=0.0), sandbag=0.5)
+    answer(state, good=80, bad=20)
+    set_targets(state)
+    assert (state.pressure.target == state.pressure.assigned).all()
