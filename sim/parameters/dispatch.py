@@ -12,7 +12,7 @@ from sim.parameters.sources import MODEL, NEAR
 class Dispatching:
     """How well dispatch and disputes work."""
 
-    accuracy_start: float = number(0.79, "share", 0, 1, "accuracy of dispatch at first", "初始派单准确率", NEAR)
+    accuracy_start: float = number(0.78, "share", 0, 1, "accuracy of dispatch at first", "初始派单准确率", NEAR)
     accuracy_decay: float = number(
         0.01, "a month", 0, 0.05, "accuracy lost to new kinds of request", "新型诉求造成的准确率下降"
     )

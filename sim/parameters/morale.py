@@ -15,7 +15,7 @@ class MoraleParameters:
     morale_start: float = number(0.9, "0–1", 0.05, 1, "morale at first", "初始士气")
     morale_recovery: float = number(0.036, "of the gap a month", 0, 0.5, "recovery of morale", "士气恢复速率", MODEL)
     morale_overwork: float = number(
-        0.08, "per effort above rest", 0, 1, "morale lost to overwork", "超负荷的士气损失", NEAR
+        0.02, "per effort above rest", 0, 1, "morale lost to overwork", "超负荷的士气损失", NEAR
     )
     morale_pressure: float = number(
         0.017, "a month", 0, 0.2, "morale lost to undeserved losses", "不当扣分的士气损失", MODEL

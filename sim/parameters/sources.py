@@ -3,4 +3,4 @@
 from __future__ import annotations
 
 MODEL = "assumption (starting value of a mean-field fit)"
-NEAR = "assumption (set by hand so that the published series is near; not calibrated)"
+NEAR = "a first fit to the published series up to 2022, rounded (experiments/fit.py); other values fit as well"

@@ -20,9 +20,11 @@ class Work:
     )
     staff_elasticity: float = number(0.9, "-", 0, 1.5, "elasticity of staff to need over streets", "人员配置弹性")
     staff_log_sd: float = number(0.15, "log", 0, 1, "spread of staff beside need", "人员配置差异")
-    staff_growth: float = number(0.5, "of 2019, a year", -0.2, 1, "growth of staff time since 2019", "人力年增长", NEAR)
+    staff_growth: float = number(
+        0.64, "of 2019, a year", -0.2, 1, "growth of staff time since 2019", "人力年增长", NEAR
+    )
     minutes_by_skill: float = number(
-        1.0, "-", 0, 2, "minutes needed fall with skill to this power (θ)", "工时随技能下降指数", NEAR
+        1.05, "-", 0, 2, "minutes needed fall with skill to this power (θ)", "工时随技能下降指数", NEAR
     )
     patrol_minutes: int = number(15, "minutes", 0, 480, "finding one problem on patrol", "网格发现单个问题用时")
     contact_minutes: int = number(6, "minutes", 0, 60, "first contact", "首次联系用时")
@@ -44,9 +46,9 @@ class Work:
         "best a street can do alone where the city's authority is needed",
         "市级权限问题的街道解决上限",
     )
-    skill_start: float = number(0.4, "-", 0.05, 1, "skill at first", "初始技能", NEAR)
+    skill_start: float = number(0.36, "-", 0.05, 1, "skill at first", "初始技能", NEAR)
     skill_spread: float = number(0.2, "±share", 0, 0.9, "spread of skill at first", "初始技能差异")
-    learning: float = number(0.1, "of the gap a month", 0, 0.2, "learning by doing at effort 1", "干中学速率", NEAR)
+    learning: float = number(0.054, "of the gap a month", 0, 0.2, "learning by doing at effort 1", "干中学速率", NEAR)
     learning_tickets: float = number(
         5.0, "tickets a month", 0.1, 1000, "tickets at which learning is half its most", "学习半饱和工单数"
     )
