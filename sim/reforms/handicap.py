@@ -14,9 +14,9 @@ from sim.rules import Rules
 class Handicap(Reform):
     """Take off a share of the score expected from need, level mix and zone before ranking (Lazear & Rosen 1981).
 
-    Works through what a point is worth: streets that were out of reach of each other become rivals. Costs nothing
-    directly; what it costs appears as withdrawn hours. Could fail because the expectation is itself noisy, or
-    because differences between streets were noise from the start.
+    Not in the report. Works through what a point is worth: streets that were out of reach of each other become
+    rivals. Costs nothing directly; what it costs appears as withdrawn hours. Could fail because the expectation is
+    itself noisy, or because differences between streets were noise from the start.
     """
 
     costs: ClassVar[tuple[str, ...]] = ("withdrawn",)

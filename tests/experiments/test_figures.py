@@ -21,7 +21,7 @@ from experiments.result import gather
 
 ROOT = Path(__file__).parents[2]
 FIGURES = ("forest", "effect_cost", "who_gains", "paths", "interaction", "dial")
-WORDS = ["experiment=reforms", "city=small", "months=3", "seeds=2", "scale=0.1", "figures=[]"]
+WORDS = ["experiment=tournament", "city=small", "months=3", "seeds=2", "scale=0.1", "figures=[]"]
 PAIRS = "pairs=[tournament_off,tournament_double]"
 
 
@@ -111,12 +111,12 @@ def test_reforms_that_clash_are_said_at_the_start_and_in_the_manifest(done):
         "arm tournament_off+tournament_double: the order of tournament_off and tournament_double matters from 2019-01"
     )
     assert line in said
-    (manifest,) = (folder / "reforms").glob("*/manifest.json")
+    (manifest,) = (folder / "tournament").glob("*/manifest.json")
     assert json.loads(manifest.read_text(encoding="utf-8"))["order_matters"] == [f"{line} on, for tournament.strength"]
 
 
 def test_the_data_of_every_figure_is_a_table(done):
-    (result,) = (done[0] / "reforms").iterdir()
+    (result,) = (done[0] / "tournament").iterdir()
     there = {path.name for path in result.iterdir()}
     tables = ("comparison", "cost", "changed", "paths", "interaction", "dial")
     assert {f"{name}.csv" for name in tables} | {f"{name}.parquet" for name in tables} <= there

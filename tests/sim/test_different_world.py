@@ -12,7 +12,7 @@ from sim import City, ExtraProblem, Parameters, Rules, TournamentModel
 from sim.rules import Dispatch, Dispute, Exclusion, JointReview, Lists, Patrol, Targets, Theme, Tournament, Whistle
 
 CITY = City.load("small")
-EXTRA = ExtraProblem("2019-03-05", int(CITY.streets["code"][4]), str(CITY.categories["name"][1]))
+EXTRA = ExtraProblem("2019-03-05", int(CITY.streets["code"][4]), "sanitation")
 PLENTY = {"capacity_to_need": 10.0}  # every ticket is worked on its day at the most care
 UNCOUPLED = {  # the named couplings: books and decisions, learning, catalogue, morale, memory, expectation
     **{"step": 0.0, "learning": 0.0, "diffusion": 0.0, "accuracy_decay": 0.0, "expectation": 0.0},
@@ -48,7 +48,7 @@ ALONE = Rules(
 ENOUGH_REVIEWERS = Rules(joint_review=JointReview(reviewer_minutes=1e5))
 
 
-def build(parameters, rules, extra, scale=1.0):
+def build(parameters, rules, extra, scale=1.0, category=EXTRA.category):
     """Return a model of March 2019 on, with the extra problem so many times, one a day from its day on."""
     return TournamentModel(
         CITY,
@@ -58,13 +58,13 @@ def build(parameters, rules, extra, scale=1.0):
         scale=scale,
         start="2019-03-01",
         log_tickets=True,
-        extra_problems=[replace(EXTRA, date=f"2019-03-{5 + i:02d}") for i in range(int(extra))],
+        extra_problems=[replace(EXTRA, category=category, date=f"2019-03-{5 + i % 25:02d}") for i in range(int(extra))],
     )
 
 
-def tickets(parameters, rules, extra, months=1):
+def tickets(parameters, rules, extra, months=1, **how):
     """Return the ticket log of a run, one row a ticket."""
-    model = build(parameters, rules, extra)
+    model = build(parameters, rules, extra, **how)
     log = model.run(months).tickets()
     model.close()
     return log.set_index(["problem", "attempt"]).sort_index()
@@ -119,8 +119,8 @@ def test_each_named_coupling_carries_the_difference_on_and_can_be_switched_off(n
 def test_expectation_changes_answers_of_others_only_if_it_matters():
     changed = {}  # one problem more moves the mean of a year's thousands too little to be seen: put in many
     for weight in (0.0, 0.3):
-        parameters = PLENTY | UNCOUPLED | {"expectation": weight, "demand": 0.5}
-        plain, more = (tickets(parameters, ALONE, extra, months=8) for extra in (0, 20))
+        parameters = PLENTY | UNCOUPLED | {"expectation": weight, "demand": 0.5, "skill_start": 0.9}
+        plain, more = (tickets(parameters, ALONE, extra, months=8, category="illegal_building") for extra in (0, 75))
         own = set(more.index.get_level_values("problem")) - set(plain.index.get_level_values("problem"))
         changed[weight] = differing(plain, more) - own
         logs = (

@@ -253,7 +253,9 @@ def test_ranks_of_equal_streets_are_exchangeable_and_scores_vary_by_sampling_alo
 
 
 def test_without_a_tournament_nobody_documents_and_effort_rests():
-    model = TournamentModel("small", Rules(tournament=Tournament(strength=0.0)), Parameters(morale_start=1.0), seed=1)
+    model = TournamentModel(
+        "small", Rules(tournament=Tournament(strength=0.0)), Parameters(morale_start=1.0, discount=0.0), seed=1
+    )
     table = model.run(24).monthly()
     model.close()
     assert (table["documentation_share"] == 0.0).all()

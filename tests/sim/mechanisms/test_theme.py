@@ -9,7 +9,7 @@ import pytest
 
 from sim import Parameters, Rules, TournamentModel
 from sim.mechanisms.theme import coordinate_themes, plan_themes, theme
-from sim.rules import Theme
+from sim.rules import Lists, Theme
 
 
 @pytest.fixture
@@ -27,10 +27,19 @@ def build():
         model.close()
 
 
+NO_PROJECTS = Lists(project_staff=0.0, project_relief=0.0)  # whose relief would be in the outcome too
+
+
 def outputs(rule, months=5, **parameters):
     """Return the tables of a run under a rule."""
     model = TournamentModel(
-        "small", Rules(theme=rule), Parameters(**parameters), seed=2, scale=0.1, log_tickets=True, start="2019-03-01"
+        "small",
+        Rules(theme=rule, lists=NO_PROJECTS),
+        Parameters(**parameters),
+        seed=2,
+        scale=0.1,
+        log_tickets=True,
+        start="2019-03-01",
     )
     record = model.run(months)
     out = record.monthly(), record.tickets()
