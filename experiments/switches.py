@@ -35,5 +35,14 @@ SWITCHES: dict[str, Switch] = {
     "expectation": Switch("expectations rise", "期望上升", ("parameters.expectation=0",)),
     "joint_review": Switch("joint review of unclear tickets", "疑难诉求会商", ("rules.joint_review.allowed=false",)),
     "whistles": Switch("whistles", "吹哨报到", ("rules.whistle.allowed=false",)),
+    "casework": Switch("casework on request", "申请专办", ("parameters.casework_request=0",)),
+    "care_by_stake": Switch("care by stake", "按利害投入", ("parameters.stake_power=0",)),
+    "targets": Switch(
+        "targets and meetings", "目标与点评会", ("rules.targets.worth=0", "rules.targets.meeting_minutes=0")
+    ),
+    "leaving": Switch("officers leave", "人员流失", ("parameters.leaving_base=0", "parameters.leaving_by_morale=0")),
+    "theme": Switch("the monthly theme", "每月一题", ("rules.theme.kinds_a_month=0",)),
+    "reserves": Switch("districts' reserves", "区机动资源", ("rules.reserves.staff_share=0",)),
+    "relapse": Switch("solved problems relapse", "问题反弹", ("parameters.relapse=0",)),
     "grievance": Switch("grievance builds up", "心结累积", ("parameters.grievance_gain=0",)),
 }
