@@ -62,6 +62,7 @@ def call(folder, *words):
     return done
 
 
+@pytest.mark.slow
 def test_seeds_are_added_until_precise_and_runs_are_used_again(tmp_path):
     loose = call(tmp_path, "precision.real_resolution=0.5", "precision.reported_resolution=0.5")
     assert "seeds auto: 6 seeds are enough" in loose.stdout

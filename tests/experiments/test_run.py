@@ -85,6 +85,7 @@ def test_chinese_tables_and_figures(tmp_path):
     assert "未校准" in (only(tmp_path) / "comparison.tex").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_damaged_run_is_said_and_run_again(tmp_path):
     words = ["city=small", "months=1", "seeds=1", "scale=0.1", f"results_dir={tmp_path}"]
     assert call(*words).returncode == 0

@@ -42,6 +42,7 @@ def tables(folder: Path) -> dict[str, bytes]:
     return {name: (folder / name).read_bytes() for name in names}
 
 
+@pytest.mark.slow
 def test_after_a_kill_the_same_command_goes_on(tmp_path, capsys):
     words = ["city=small", "months=4", "seeds=4", "scale=0.1", "figures=[]", "n_jobs=1", f"results_dir={tmp_path}"]
     process = subprocess.Popen([*COMMAND, *words], cwd=ROOT, stderr=subprocess.DEVNULL, start_new_session=True)
@@ -73,6 +74,7 @@ def design(tmp_path_factory):
     return folder
 
 
+@pytest.mark.slow
 def test_a_design_shared_out_is_the_design_bit_for_bit(design, tmp_path):
     parts = call("-m", *TINY, *DESIGN, f"results_dir={tmp_path}", "part=0,1,2", "parts=3")
     assert parts.returncode == 0, parts.stderr
