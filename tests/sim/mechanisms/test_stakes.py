@@ -14,20 +14,6 @@ from sim.rules import DutyList, Escalation, Exclusion
 from sim.state.stakes import EXCLUDABLE, HANDED_UP, NO_DUTY, ONE, ORDINARY
 
 
-@pytest.fixture
-def build():
-    """Return a function that makes an untouched model; all are closed at the end."""
-    made = []
-
-    def make(rules=None, **parameters):
-        made.append(TournamentModel("small", rules, Parameters(**parameters), seed=1, scale=0.05))
-        return made[-1].state
-
-    yield make
-    for model in made:
-        model.close()
-
-
 def put_in(state, n, **columns):
     """Take n slots with luck of their own, at street 0, and set columns."""
     tickets, slots = state.tickets, state.tickets.take(n)
