@@ -10,6 +10,7 @@ from sim.points import ANSWERS
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+_PRIOR_FILES = 10.0  # files that the belief held before experience counts for
 POOLED = 3  # months over which few call-backs are pooled
 YEAR = 12
 DAYS = 64  # length of the histogram of days to closing; the last cell holds all longer ones
@@ -115,6 +116,15 @@ class Books:
         self.ticket_hours = np.full(n_units, np.nan)  # per ticket handled
         self.files_ruled = np.zeros(n_units)  # decayed, for the acceptance rate
         self.files_accepted = np.zeros(n_units)  # in time, decayed likewise
+
+    def believed_acceptance(self, prior: float, allowed: bool) -> Floats:
+        """Return the share of exclusion files (U,) that units believe are accepted; they know if none is allowed.
+
+        The belief before experience, `prior`, counts as ten files.
+        """
+        if not allowed:
+            return np.zeros(len(self.files_ruled))
+        return (_PRIOR_FILES * prior + self.files_accepted) / (_PRIOR_FILES + self.files_ruled)
 
 
 class Standing:

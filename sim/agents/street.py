@@ -36,7 +36,7 @@ class UnitView:
     failed: Real  # failed tickets a month
     hours: Real  # paid for handling, a month
     ticket_hours: Real  # handling hours of one ticket
-    accepted: Real  # share of exclusion files accepted
+    accepted: Real  # share of exclusion files believed accepted; 0 where the rules allow none
     prevented: Real  # requests believed prevented per hour
     effort: Real
     handling: Real  # share of hotline time

@@ -10,15 +10,11 @@ from sim.state import State
 
 Floats = NDArray[np.float64]
 
-_PRIOR_FILES = 10.0  # files that the belief held before experience counts for
-
 
 def view(state: State) -> UnitView:
     """Return what the units see, as columns (U,); what is not yet known is replaced by the least informed guess."""
     units, books, standing, t = state.units, state.books, state.standing, state.rules.tournament
-    believed = _PRIOR_FILES * state.parameters.accepted_prior
     prevented = np.where(np.arange(units.n) < units.n_streets, state.prevented_per_hour, 0.0)  # on streets' own ground
-    accepted = (believed + books.files_accepted) / (_PRIOR_FILES + books.files_ruled)
     return UnitView(
         score=_known(standing.points, 0.5),
         worth=standing.worth,
@@ -30,7 +26,7 @@ def view(state: State) -> UnitView:
         failed=_known(books.failed, 0.0),
         hours=np.maximum(1e-6, _known(books.hours, 1.0)),
         ticket_hours=_known(books.ticket_hours, 0.0),
-        accepted=accepted,
+        accepted=books.believed_acceptance(state.parameters.accepted_prior, state.rules.exclusion.allowed),
         prevented=prevented,
         effort=units.effort,
         handling=units.handling,

@@ -22,13 +22,10 @@ def weigh_stakes(state: State) -> None:
     stake = np.ones((units.n, CLASSES))
     if rules.escalation.after > 0:
         stake[:, HANDED_UP] = rules.escalation.street_share
-    if rules.exclusion.allowed:
-        minutes = state.normal_hours() * 60.0 * units.effort * units.hours_factor() * units.documentation
-        failed = np.where(np.isnan(books.failed), 0.0, books.failed)
-        compiled = np.minimum(1.0, minutes / (p.file_minutes * np.maximum(1.0, failed)))
-        prior = 10.0 * p.accepted_prior
-        accepted = (prior + books.files_accepted) / (10.0 + books.files_ruled)
-        stake[:, EXCLUDABLE] = 1.0 - compiled * accepted
+    minutes = state.normal_hours() * 60.0 * units.effort * units.hours_factor() * units.documentation
+    failed = np.where(np.isnan(books.failed), 0.0, books.failed)
+    compiled = np.minimum(1.0, minutes / (p.file_minutes * np.maximum(1.0, failed)))
+    stake[:, EXCLUDABLE] = 1.0 - compiled * books.believed_acceptance(p.accepted_prior, rules.exclusion.allowed)
     if rules.duty_list.in_force:
         stake[:, NO_DUTY] = 0.0
     if p.stake_power > 0.0:

@@ -71,8 +71,10 @@ def documentation_gain(model: Any, street: Office, reached: float) -> float:
     if spent >= known(street.means["failed"], 0.0) * file_hours:
         model.happened["documentation beyond the failed tickets at hand"] += 1
         return 0.0
-    believed = PRIOR_FILES * model.parameters.accepted_prior
-    accepted = (believed + street.files_accepted) / (PRIOR_FILES + street.files_ruled)
+    accepted = 0.0
+    if model.rules.exclusion.allowed:
+        believed = PRIOR_FILES * model.parameters.accepted_prior
+        accepted = (believed + street.files_accepted) / (PRIOR_FILES + street.files_ruled)
     gap = max(0.0, known(street.points, 0.5) - known(street.means["fail_points"], 0.0))
     return street.worth * accepted * gap / (max(1.0, reached) * file_hours)
 

@@ -82,7 +82,7 @@ def run(rules, **parameters):
     return record
 
 
-def test_where_it_is_not_allowed_reviewers_and_chances_do_nothing():
+def test_where_it_is_not_allowed_reviewers_and_chances_do_nothing_and_no_time_goes_into_files():
     off, other = (
         run(Rules(exclusion=Exclusion(allowed=False, **rules)), **parameters)
         for rules, parameters in (
@@ -93,4 +93,7 @@ def test_where_it_is_not_allowed_reviewers_and_chances_do_nothing():
     assert same_run(off, other)
     assert not off.tickets()["excluded"].any()
     assert off.sums().count("files").sum() == 0
-    assert run(Rules()).tickets()["excluded"].any()
+    allowed = run(Rules())
+    assert allowed.tickets()["excluded"].any()
+    assert (off.monthly()["documentation_share"] == 0.0).all()  # offices know the rule, whatever they hoped for before
+    assert allowed.monthly()["documentation_share"].max() > 0.01
