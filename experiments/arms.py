@@ -118,7 +118,8 @@ def config_digest(settings: Settings) -> str:
     left_out = {"results_dir", "n_jobs", "part", "parts"}
     left_out |= set() if settings.auto else {"precision", "most_seeds"}
     content = {key: value for key, value in settings.config.items() if key not in left_out}
-    if settings.design.get("method") == "csv":
-        content["points"] = hashlib.sha256(Path(str(settings.design["file"])).read_bytes()).hexdigest()
+    tables = [str(one.design["file"]) for one in settings.all_stages.values() if one.design.get("method") == "csv"]
+    if tables:
+        content["points"] = [hashlib.sha256(Path(table).read_bytes()).hexdigest() for table in tables]
     seeds = "auto" if settings.auto else settings.seeds
     return sha256(content | {"experiment": settings.experiment, "seeds": seeds})

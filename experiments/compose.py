@@ -30,8 +30,8 @@ _LISTED = 200  # values of a sweep that are checked one by one before any work
 
 
 def _register() -> None:
-    """Tell Hydra what no file can say: arms, labels and precision take new names, and every reform is there."""
-    base = OmegaConf.create({"arms": {}, "labels": {}, "precision": {}})
+    """Tell Hydra what no file can say: arms, labels, stages and precision take new names; every reform is there."""
+    base = OmegaConf.create({"arms": {}, "labels": {}, "precision": {}, "stages": {}})
     for key in base:
         OmegaConf.set_struct(base[key], False)
     store = ConfigStore.instance()
@@ -123,8 +123,11 @@ def _check(words: list[str]) -> Settings:
             config = hydra.compose(config_name="config", overrides=words, return_hydra_config=True)
             experiment = str(config.hydra.runtime.choices.get("experiment"))
             settings = settings_from(_plain(config), experiment)
-            if settings.design:
-                points(settings)
+            for name, stage in settings.all_stages.items():
+                try:
+                    points(stage)
+                except BadInput as error:
+                    raise BadInput(f"stages.{name}.{error}" if name else str(error)) from None
             return settings
     except (HydraException, OmegaConfBaseException) as error:
         raise BadInput(_line(error)) from None

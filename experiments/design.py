@@ -1,7 +1,8 @@
 """Designs: points in the space of settings at which all arms are run with the same seeds.
 
 A point gives values to the names in `design.over`; ranges are the declared ones unless said. Every run of a design is
-in the store like any other, so a larger design adds only what is missing.
+in the store like any other, so a larger design adds only what is missing. A grid has every combination of the levels
+named, and `switches` switches mechanisms off one at a time.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.checks import whole
 from experiments.errors import BadInput, nearest
-from experiments.factors import Factor, factor, known
+from experiments.factors import Factor, factor, known, levels, value_of
 from experiments.settings import Settings
+from experiments.switches import SWITCHES
 
 Floats = NDArray[np.float64]
 MOST_POINTS = 1_000_000
@@ -30,6 +33,8 @@ class Point:
 
     number: int
     values: dict[str, Any]
+    without: str = ""  # the mechanism that is switched off, if any
+    stage: str = ""  # of a study
 
 
 def latin_hypercube(n: int, d: int, seed: int) -> Floats:
@@ -84,30 +89,66 @@ def _power_of_two(n: int) -> None:
 
 
 def points(settings: Settings) -> list[Point]:
-    """Return the points of the settings' design, in order. Raises BadInput with one line."""
+    """Return the points of the settings' design, in order; without one, the settings as the only point.
+
+    Raises BadInput with one line.
+    """
     asked = settings.design
-    if asked["method"] == "csv":
-        return _from_table(asked, settings)
+    if not asked:
+        return [Point(0, {})]
+    others = {"csv": _from_table, "grid": _grid, "switches": _switches}
+    if asked["method"] in others:
+        return others[asked["method"]](asked, settings)
     if asked["method"] not in METHODS:
-        names = [*METHODS, "csv"]
+        names = [*METHODS, *others]
         raise BadInput(f"design.method: unknown '{asked['method']}'{nearest(str(asked['method']), names)}")
     factors = _factors(asked, settings)
-    n = _whole("design.points", asked["points"], 1, MOST_POINTS)
-    cube = METHODS[asked["method"]](n, len(factors), _whole("design.seed", asked["seed"], 0, 2**31 - 1))
+    n = whole("design.points", asked["points"], 1, MOST_POINTS)
+    cube = METHODS[asked["method"]](n, len(factors), whole("design.seed", asked["seed"], 0, 2**31 - 1))
     rows = zip(itertools.count(), cube, strict=False)
     return [Point(i, {one.name: one.at(float(u)) for one, u in zip(factors, row, strict=True)}) for i, row in rows]
 
 
 def _factors(asked: Mapping[str, Any], settings: Settings) -> list[Factor]:
+    factors = [factor(text, settings) for text in _over(asked, "parameters.demand,parameters.reach")]
+    _once([one.name for one in factors])
+    return factors
+
+
+def _over(asked: Mapping[str, Any], example: str) -> list[str]:
     over = asked["over"]
     if not isinstance(over, list) or not over:
-        raise BadInput("design.over: name what is varied, like 'design.over=[parameters.demand,parameters.reach]'")
-    factors = [factor(text, settings) for text in over]
-    names = [one.name for one in factors]
+        raise BadInput(f"design.over: name what is varied, like 'design.over=[{example}]'")
+    return [str(text) for text in over]
+
+
+def _once(names: list[str]) -> None:
     for name in names:
         if names.count(name) > 1:
             raise BadInput(f"design.over: names {name} twice")
-    return factors
+
+
+def _grid(asked: Mapping[str, Any], settings: Settings) -> list[Point]:
+    """Return every combination of the levels "name:level:level…", the last name turning fastest."""
+    axes = dict(levels(text, settings) for text in _over(asked, "parameters.demand:0.9:1:1.1,rules.exclusion.allowed"))
+    _once([text.partition(":")[0] for text in _over(asked, "")])
+    rows = itertools.product(*axes.values())
+    return [Point(i, dict(zip(axes, row, strict=True))) for i, row in enumerate(rows)]
+
+
+def _switches(asked: Mapping[str, Any], settings: Settings) -> list[Point]:
+    """Return the settings as they are and, for each mechanism named, the settings at which it does nothing."""
+    names = _over(asked, "morale_pressure,documentation")
+    for name in names:
+        if name not in SWITCHES:
+            raise BadInput(f"design.over: unknown mechanism '{name}'{nearest(name, SWITCHES)}")
+    _once(names)
+    off = {}
+    for name in names:
+        words = [word.partition("=") for word in SWITCHES[name].words]
+        off[name] = {key: factor(key, settings).read(text, key) for key, _, text in words}
+    today = {key: value_of(settings, key) for one in off.values() for key in one}
+    return [Point(0, today)] + [Point(i, today | one, name) for i, (name, one) in enumerate(off.items(), start=1)]
 
 
 def _from_table(asked: Mapping[str, Any], settings: Settings) -> list[Point]:
@@ -133,9 +174,3 @@ def _from_table(asked: Mapping[str, Any], settings: Settings) -> list[Point]:
         values = {one.name: one.read(text, f"{where}, {one.name}") for one, text in zip(factors, row, strict=True)}
         out.append(Point(line - 2, values))
     return out
-
-
-def _whole(key: str, value: Any, low: int, high: int) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-        raise BadInput(f"{key}: {value!r} must be a whole number from {low} to {high}")
-    return value

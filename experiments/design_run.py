@@ -1,7 +1,12 @@
-"""Run a design: all arms at every point with the same seeds, into one result folder with the points as columns."""
+"""Run a design: all arms at every point with the same seeds, into one result folder with the points as columns.
+
+The stages of a study are designs of their own; their points are numbered on, and all of them have the same columns.
+"""
 
 from __future__ import annotations
 
+import dataclasses
+import itertools
 import shutil
 import sys
 import time
@@ -17,11 +22,13 @@ import pyarrow.parquet as pq
 from experiments.arms import Job, plan
 from experiments.compare import compare
 from experiments.design import Point, points
-from experiments.factors import cell, settings_at
+from experiments.factors import cell, settings_at, value_of
 from experiments.folders import begin_folder, describe, folder_of, swap
 from experiments.pool import run_all
 from experiments.settings import Settings
 from experiments.store import Store
+from experiments.studies import answer_of, write_answer
+from experiments.studies.ran import Ran
 from experiments.temporary import beside
 from sim.outcomes import OUTCOMES
 
@@ -32,36 +39,45 @@ Say = Callable[[str], None]
 class DesignPlan:
     """The runs of a design: which digest each (point, arm, seed) is; equal runs are there once."""
 
+    stages: dict[str, Settings]
     points: list[Point]
     jobs: dict[str, Job]
     runs: dict[tuple[int, str, int], str]
 
 
 def design_plan(settings: Settings) -> DesignPlan:
-    """Return the runs that a design needs. Raises BadInput for a design that cannot be made."""
-    found = points(settings)
+    """Return the runs that a design, or all stages of a study, need. Raises BadInput for one that cannot be made."""
+    stages = settings.all_stages
+    found = [dataclasses.replace(one, stage=name) for name, stage in stages.items() for one in points(stage)]
+    names = list(dict.fromkeys(name for one in found for name in one.values))
+    today = {name: value_of(settings, name) for name in names}
+    numbered = [dataclasses.replace(one, number=i, values=today | one.values) for i, one in enumerate(found)]
     jobs: dict[str, Job] = {}
     runs: dict[tuple[int, str, int], str] = {}
-    for point in found:
-        here = plan(settings_at(settings, point.values))
+    for point in numbered:
+        here = plan(settings_at(stages[point.stage], point.values))
         jobs |= here.jobs
         runs |= {(point.number, arm, seed): digest for (arm, seed), digest in here.runs.items()}
-    return DesignPlan(found, jobs, runs)
+    return DesignPlan(stages, numbered, jobs, runs)
 
 
 def run_design(settings: Settings, say: Say) -> int:
     """Run what is missing and write the result folder; return 0, or 1 if a run failed."""
     began = time.perf_counter()
     plan_ = design_plan(settings)
-    many = f"{len(plan_.points)} points × {len(settings.arms)} arms × {len(settings.seeds)} seeds"
-    say(f"{settings.experiment}, design {settings.design['method']}: {settings.city.label_en}, {many}")
+    for name, stage in plan_.stages.items():
+        n = sum(one.stage == name for one in plan_.points)
+        many = f"{n} point{'s' if n > 1 else ''} × {len(stage.arms)} arms × {len(stage.seeds)} seeds"
+        what = f"stage {name}" if name else f"design {settings.design['method']}"
+        say(f"{settings.experiment}, {what}: {settings.city.label_en}, {many}, {stage.months} months")
     facts: dict[str, Any] = {"command": " ".join(sys.argv[1:])}
     if note := begin_folder(settings, _rows(plan_), facts):
         say(f"  note: {note}")
     errors = run_missing(settings, list(plan_.jobs.values()), say)
     say("writing tables …")
     facts |= {"seconds": round(time.perf_counter() - began, 1)}
-    folder = _write(settings, plan_, errors, facts)
+    folder, sentences = _write(settings, plan_, errors, facts)
+    print("\n".join(sentences))
     print(f"{folder}: points.parquet (a row a run), monthly.parquet (a row a month), effects.parquet (arms compared)")
     if errors:
         say(f"{len(errors)} runs failed; runs.csv has the first line of each error")
@@ -89,30 +105,43 @@ def _rows(plan_: DesignPlan) -> list[dict[str, Any]]:
     ]
 
 
-def _write(settings: Settings, plan_: DesignPlan, errors: Mapping[str, str], facts: Mapping[str, Any]) -> Path:
-    """Write the folder, whole or not at all; the tables grow point by point, so memory does not."""
-    folder = folder_of(settings)
+def _write(
+    settings: Settings, plan_: DesignPlan, errors: Mapping[str, str], facts: Mapping[str, Any]
+) -> tuple[Path, list[str]]:
+    """Write the folder, whole or not at all, and return it with what a study found, in sentences.
+
+    The tables grow point by point, so memory does not.
+    """
+    folder, sentences = folder_of(settings), list[str]()
     new = beside(folder.parent)
     try:
         describe(settings, {**facts, "state": "finished"}, new)
-        table = [
-            {"point": one.number} | {name: cell(value) for name, value in one.values.items()} for one in plan_.points
-        ]
-        pd.DataFrame(table).to_csv(new / "design.csv", index=False, lineterminator="\n")
+        design = [{**_labels(one), **{name: cell(value) for name, value in one.values.items()}} for one in plan_.points]
+        pd.DataFrame(design).to_csv(new / "design.csv", index=False, lineterminator="\n")
         runs = []
         writers = {name: _Growing(new / f"{name}.parquet") for name in ("monthly", "points", "effects")}
         for rows, monthly in _by_point(settings, plan_, errors):
             runs += rows
             if monthly is not None:
-                for name, part in _tables(settings, plan_, monthly).items():
+                for name, part in _tables(plan_, monthly).items():
                     writers[name].add(part)
         for writer in writers.values():
             writer.close()
         pd.DataFrame(runs).to_csv(new / "runs.csv", index=False, lineterminator="\n")
+        if settings.study and not errors:
+            answer = answer_of(Ran.of(settings, plan_.runs, new))
+            sentences = answer.sentences
+            write_answer(new, answer, settings)
         swap(new, folder)
     finally:
         shutil.rmtree(new, ignore_errors=True)
-    return folder
+    return folder, sentences
+
+
+def _labels(point: Point) -> dict[str, Any]:
+    """Return what names a point in tables: its number, and stage and mechanism switched off where it has them."""
+    named = {"stage": point.stage, "without": point.without}
+    return {"point": point.number} | {key: value for key, value in named.items() if point.stage or value}
 
 
 def _by_point(
@@ -121,38 +150,40 @@ def _by_point(
     """Yield each point's rows of runs.csv and its months (None if no run is there): point, arm, seed, outcomes."""
     store = Store(settings.results_dir)
     for point in plan_.points:
+        stage = plan_.stages[point.stage]
         rows, parts = [], []
-        for arm in settings.arms:
-            for seed in settings.seeds:
-                digest = plan_.runs[point.number, arm, seed]
-                row = {"point": point.number, "arm": arm, "seed": seed, "digest": digest, "status": "done"}
-                row |= {"runaway": "", "error": "", "months": 0}
-                if digest in errors:
-                    rows.append(row | {"status": "failed", "error": errors[digest]})
-                    continue
-                tables, facts = store.read(digest, ("monthly",))
-                rows.append(row | {"runaway": facts["runaway"] or "", "months": facts["months"]})
-                part = tables["monthly"]
-                for place, (name, value) in enumerate({"point": point.number, "arm": arm, "seed": seed}.items()):
-                    part.insert(place, name, value)
-                parts.append(part)
+        for arm, seed in itertools.product(stage.arms, stage.seeds):
+            digest = plan_.runs[point.number, arm, seed]
+            row = {"point": point.number, "arm": arm, "seed": seed, "digest": digest, "status": "done"}
+            row |= {"runaway": "", "error": "", "months": 0}
+            if digest in errors:
+                rows.append(row | {"status": "failed", "error": errors[digest]})
+                continue
+            tables, facts = store.read(digest, ("monthly",))
+            rows.append(row | {"runaway": facts["runaway"] or "", "months": facts["months"]})
+            part = tables["monthly"]
+            for place, (name, value) in enumerate({"point": point.number, "arm": arm, "seed": seed}.items()):
+                part.insert(place, name, value)
+            parts.append(part)
         yield rows, pd.concat(parts, ignore_index=True) if parts else None
 
 
-def _tables(settings: Settings, plan_: DesignPlan, monthly: pd.DataFrame) -> dict[str, pd.DataFrame]:
+def _tables(plan_: DesignPlan, monthly: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Return a point's months, its runs (means over months), and its arms compared, with the factors as columns."""
     point = plan_.points[int(monthly["point"].iloc[0])]
+    stage = plan_.stages[point.stage]
     names = [name for name in OUTCOMES if name in monthly.columns]
     runs = monthly.groupby(["point", "arm", "seed"], sort=False)[names].mean().reset_index()
-    there = settings.baseline in set(monthly["arm"]) and len(settings.arms) > 1
-    effects = compare(monthly.drop(columns="point"), settings.baseline) if there else pd.DataFrame()
+    there = stage.baseline in set(monthly["arm"]) and len(stage.arms) > 1
+    effects = compare(monthly.drop(columns="point"), stage.baseline) if there else pd.DataFrame()
     if len(effects):
         effects.insert(0, "point", point.number)
     tables = {"monthly": monthly, "points": runs, "effects": effects}
+    shown = _labels(point) | {name: cell(value) for name, value in point.values.items()}
     for table in tables.values():
         if len(table):
-            for place, (name, value) in enumerate(point.values.items(), start=1):
-                table.insert(place, name, cell(value))
+            for place, (name, value) in enumerate(list(shown.items())[1:], start=1):
+                table.insert(place, name, value)
     return tables
 
 

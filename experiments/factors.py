@@ -94,6 +94,29 @@ def factor(text: str, settings: Settings) -> Factor:
     return Factor(name, said, low, high)
 
 
+def levels(text: str, settings: Settings) -> tuple[str, list[Any]]:
+    """Return the name and levels that "name:level:level…" means; a switch or choice alone has all of its levels."""
+    name, *said = text.split(":")
+    one = factor(name, settings)
+    if not said:
+        if one.said.low is not None:
+            raise BadInput(f"design.over: name levels of {name}, like '{name}:{one.low:g}:{one.high:g}'")
+        return name, [False, True] if one.said.kind is bool else list(one.said.kind)
+    values = [one.read(level, f"design.over, {name}") for level in said]
+    if len(set(values)) < len(values):
+        raise BadInput(f"design.over: {text} names a level twice")
+    return name, values
+
+
+def value_of(settings: Settings, name: str) -> Any:
+    """Return the value that a declared name has in the settings."""
+    group, _, rest = name.partition(".")
+    if group == "parameters":
+        return getattr(settings.parameters, rest)
+    first, _, field = rest.partition(".")
+    return getattr(getattr(settings.rules, first) if group == "rules" else settings.reforms[first], field)
+
+
 def settings_at(settings: Settings, values: Mapping[str, Any]) -> Settings:
     """Return the settings with other values of some factors; what else they say stays. Raises BadInput."""
     rules, parameters, reforms = plain(settings.rules), plain(settings.parameters), dict(settings.reforms)

@@ -16,7 +16,7 @@ def run_part(settings: Settings, say: Callable[[str], None]) -> int:
 
     Runs are counted in the order of the plan, so all arms and seeds of a point spread over the parts.
     """
-    if settings.design:
+    if settings.design or settings.stages:
         whole = design_plan(settings)
         rows = [{"point": p, "arm": a, "seed": s, "digest": d} for (p, a, s), d in whole.runs.items()]
         jobs: list[Job] = list(whole.jobs.values())

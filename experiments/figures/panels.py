@@ -14,8 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from experiments.figures.style import WIDE, foot
-from experiments.findings import Findings
+from experiments.figures.style import WIDE, Noted, foot
 from experiments.words import change_unit_of, factor_of, name_of
 
 _LINE = 0.18  # inches: a line of the foot
@@ -28,7 +27,7 @@ def new_figure(height: float) -> Figure:
     return Figure(figsize=(WIDE, height), layout="constrained")
 
 
-def finish(figure: Figure, findings: Findings, note: str = "") -> Figure:
+def finish(figure: Figure, findings: Noted, note: str = "") -> Figure:
     """Let the figure grow by its foot, and by a note on a line above it; return it."""
     room = _LINE * (2 if note else 1) + 0.04
     height = figure.get_figheight() + room

@@ -7,8 +7,10 @@ import math
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
+from typing import Protocol
 
 import matplotlib as mpl
+import pandas as pd
 from matplotlib import font_manager
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -110,7 +112,31 @@ def legend_below(figure: Figure, handles: Sequence[Artist], columns: int = 3, **
     figure.subplots_adjust(bottom=(0.62 + _ROW * rows) / height)
 
 
-def foot(figure: Figure, findings: Findings, intervals: bool = True) -> None:
+class Noted(Protocol):
+    """What can be written under a figure: findings of an experiment, or the runs of a study."""
+
+    @property
+    def monthly(self) -> pd.DataFrame:
+        """Return a table with the column seed."""
+
+    @property
+    def language(self) -> str:
+        """Return "en" or "zh"."""
+
+    @property
+    def scale(self) -> float:
+        """Return the share of the residents that was simulated."""
+
+    @property
+    def digest(self) -> str:
+        """Return the digest of the configuration."""
+
+    @property
+    def interval(self) -> str:
+        """Return the kind of the intervals."""
+
+
+def foot(figure: Figure, findings: Noted, intervals: bool = True) -> None:
     """Write under a figure that it is uncalibrated, the seeds, the scale if below 1, and the digest."""
     n = findings.monthly["seed"].nunique()
     zh = findings.language == "zh"

@@ -78,6 +78,42 @@ def test_only_what_a_point_names_is_changed(settings):
     assert there.reforms["tournament_off"] == settings.reforms["tournament_off"]
 
 
+def test_a_grid_has_every_combination_of_the_levels_named(settings):
+    over = ["parameters.demand:0.9:1", "rules.dispute.review_days:3:5", "rules.exclusion.allowed"]
+    grid = dataclasses.replace(settings, design=settings.design | {"method": "grid", "over": over})
+    found = points(grid)
+    assert [one.number for one in found] == list(range(8))
+    assert [tuple(one.values.values()) for one in found[:3]] == [(0.9, 3, False), (0.9, 3, True), (0.9, 5, False)]
+    assert tuple(found[-1].values.values()) == (1.0, 5, True)
+
+
+def test_switches_are_the_settings_as_they_are_and_without_one_mechanism_each(settings):
+    over = ["documentation", "targets"]
+    found = points(dataclasses.replace(settings, design=settings.design | {"method": "switches", "over": over}))
+    assert [one.without for one in found] == ["", "documentation", "targets"]
+    assert settings_at(settings, found[0].values).rules == settings.rules
+    off = settings_at(settings, found[1].values).rules
+    assert not off.exclusion.allowed
+    assert off.targets == settings.rules.targets
+    assert settings_at(settings, found[2].values).rules.targets.worth == 0.0
+
+
+def test_stages_of_a_study_have_arms_and_designs_of_their_own_and_share_their_runs():
+    words = ["experiment=diminishing_returns", "city=small", "months=1", "seeds=2", "scale=0.05"]
+    words += ["stages.without.design.over=[documentation]", "stages.without.arms=[beta_0,beta_1]"]
+    settings = settings_of(words)
+    found = design_plan(settings)
+    assert [one.number for one in found.points] == [0, 1, 2]
+    assert [(one.stage, one.without) for one in found.points] == [
+        ("curve", ""),
+        ("without", ""),
+        ("without", "documentation"),
+    ]
+    assert all(one.values.keys() == found.points[0].values.keys() for one in found.points)
+    assert found.runs[0, "beta_1", 1] == found.runs[1, "beta_1", 1] != found.runs[2, "beta_1", 1]
+    assert len(found.jobs) == (len(settings.arms) + 2) * 2
+
+
 def test_what_can_be_varied_is_what_is_declared(settings):
     names = set(known(settings))
     assert {"rules.tournament.strength", "parameters.demand", "reforms.tournament_double.strength"} <= names
@@ -96,6 +132,7 @@ def test_a_point_at_the_defaults_is_the_run_that_is_in_the_store_already(tmp_pat
     assert config_digest(settings) != before
 
 
+DIMINISHING = "experiment=diminishing_returns"
 BAD = [
     (["design=nonsense"], "latin_hypercube"),
     (["design=sobol"], "design.over"),
@@ -114,6 +151,20 @@ BAD = [
     (["design=csv"], "design.file"),
     (["design=csv", "design.file=nowhere.csv"], "nowhere.csv"),
     (["design.method=sbol", "design.over=[parameters.demand]", "design.points=4"], "did you mean 'sobol'"),
+    (["design=grid", "design.over=[parameters.demand]"], "name levels"),
+    (["design=grid", "design.over=[parameters.demand:1:1]"], "a level twice"),
+    (["design=grid", "design.over=[parameters.demand:1:a]"], "must be"),
+    (["design=grid", "design.over=[parameters.demand:1:2,parameters.demand:3]"], "twice"),
+    (["design=switches", "design.over=[moral]"], "did you mean 'morale'"),
+    (["study=nonsense"], "unknown study"),
+    (["study=diminishing_returns"], "needs stages"),
+    (["stages.a.arms=[baseline]"], "belong to a study"),
+    ([DIMINISHING, "stages.curve.arm=[beta_0]"], "stages.curve.arm: unknown key; did you mean 'arms'"),
+    ([DIMINISHING, "stages.curve.arms=[beta0]"], "did you mean 'beta_0'"),
+    ([DIMINISHING, "stages.curve.arms=[]"], "at least one arm"),
+    ([DIMINISHING, "stages.curve.design.metod=grid"], "did you mean 'method'"),
+    ([DIMINISHING, "stages.without.design.over=[moral]"], "stages.without.design.over: unknown mechanism"),
+    ([DIMINISHING, "stages.curve.months=0"], "stages.curve.months"),
     (["part=3", "parts=3"], "part"),
     (["parts=0"], "parts"),
     (["hydra/launcher=slurm"], "-m"),

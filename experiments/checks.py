@@ -1,0 +1,164 @@
+"""Checks of single settings: what each key may say, and one clear line if it says anything else."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import pkgutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from experiments.build import build
+from experiments.errors import BadInput, nearest
+from experiments.pairs import pair_name
+from experiments.precision import FIRST_SEEDS
+from sim.city import City, CityError
+from sim.reforms import Reform, reform_class, reform_names
+
+_NO_FIGURES = ("style", "panels")  # of experiments/figures/: what figures share
+_NO_STUDIES = ("ran",)  # of experiments/studies/: what studies share
+
+
+def study_of(value: Any) -> str:
+    """Return the study's name, which is a file of experiments/studies/, or ""."""
+    known = [module.name for module in pkgutil.iter_modules([str(Path(__file__).parent / "studies")])]
+    known = [name for name in known if name not in _NO_STUDIES]
+    if value and value not in known:
+        raise BadInput(f"study: unknown study '{value}'{nearest(str(value), known)} (known: {', '.join(known)})")
+    return str(value or "")
+
+
+def design_of(node: Any, seeds: Any) -> dict[str, Any]:
+    """Return the design as asked for, or nothing; its points are checked where they are made."""
+    if not isinstance(node, Mapping) or node.get("method", "none") == "none":
+        return {}
+    if seeds == "auto":
+        raise BadInput("seeds: auto is for arms; with a design give their number or a list")
+    return {str(key): value for key, value in node.items()}
+
+
+def city_of(node: Any) -> City:
+    """Return the city of a folder of files."""
+    folder = str(node["folder"]) if isinstance(node, Mapping) and "folder" in node else str(node)
+    try:
+        return City.load(folder)
+    except CityError as error:
+        raise BadInput(f"city: {error}") from None
+
+
+def reform_of(label: str, node: Any) -> Reform:
+    """Return the reform that a node with the key `reform` means."""
+    where = f"reforms.{label}"
+    if not isinstance(node, Mapping) or "reform" not in node:
+        raise BadInput(f"{where}: must have the key 'reform' with the name of a reform")
+    name = str(node["reform"])
+    if name not in reform_names():
+        known = reform_names()
+        raise BadInput(f"{where}.reform: unknown reform '{name}'{nearest(name, known)} (known: {', '.join(known)})")
+    return build(reform_class(name), {key: value for key, value in node.items() if key != "reform"}, where)
+
+
+def arms_of(node: Any, reforms: Mapping[str, Reform]) -> dict[str, list[str]]:
+    """Return the reform labels of each arm."""
+    if not isinstance(node, Mapping) or not node:
+        raise BadInput("arms: must name at least one arm, like arms.baseline='[]'")
+    arms: dict[str, list[str]] = {}
+    for arm, labels in node.items():
+        if not isinstance(labels, list):
+            raise BadInput(f"arms.{arm}: {labels!r} must be a list of reform labels, like '[tournament_off]'")
+        for label in labels:
+            if label not in reforms:
+                raise BadInput(f"arms.{arm}: unknown reform label '{label}'{nearest(str(label), reforms)}")
+        arms[str(arm)] = [str(label) for label in labels]
+    return arms
+
+
+def labels_of(node: Any, arms: Mapping[str, Any], pairs: list[str], language: str) -> dict[str, str]:
+    """Return each arm's name for readers: the one given under `labels`, else its own with spaces."""
+    both = {pair_name(a, b): (a, b) for a, b in itertools.combinations(pairs, 2)}
+    given = node if isinstance(node, Mapping) else {}
+    labels: dict[str, str] = {}
+    for arm in sorted(arms, key=lambda name: name in both):  # a pair's name is made of those of its parts
+        names = given.get(arm) or {}
+        if not isinstance(names, Mapping) or not all(isinstance(name, str) for name in names.values()):
+            raise BadInput(f"labels.{arm}: {names!r} must give a text for en and for zh")
+        named = " + ".join(labels[one] for one in both[arm]) if arm in both else arm.replace("_", " ")
+        labels[arm] = names.get(language) or named
+    return {arm: labels[arm] for arm in arms}
+
+
+def seeds_of(value: Any) -> list[int]:
+    """Return the seeds that a number, a list or "auto" means."""
+    if isinstance(value, list):
+        if not value:
+            raise BadInput("seeds: the list is empty")
+        seeds = [whole("seeds", seed, 0, 2**63 - 1) for seed in value]
+        if len(set(seeds)) < len(seeds):
+            raise BadInput(f"seeds: {value} names a seed twice")
+        return seeds
+    if value == "auto":
+        return list(range(FIRST_SEEDS))
+    if isinstance(value, str):
+        raise BadInput(f"seeds: '{value}' must be a whole number (how many), a list like '[3,5,8]', or auto")
+    return list(range(whole("seeds", value, 1, 100_000)))
+
+
+def whole(key: str, value: Any, low: int, high: int) -> int:
+    """Return a whole number from `low` to `high`."""
+    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+        raise BadInput(f"{key}: {value!r} must be a whole number from {low} to {high}")
+    return value
+
+
+def start_of(value: Any) -> str:
+    """Return the first day of the run as an ISO date."""
+    try:
+        day = datetime.date.fromisoformat(str(value))
+    except ValueError:
+        raise BadInput(f"start: {value!r} must be a date like 2019-01-01") from None
+    if day.day != 1 or not 1990 <= day.year <= 2100:
+        raise BadInput(f"start: {value} must be the first of a month from 1990 to 2100")
+    return day.isoformat()
+
+
+def scale_of(value: Any) -> float:
+    """Return the share of the residents that is simulated."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0.0 < value <= 1.0:
+        raise BadInput(f"scale: {value!r} must be a number above 0 and at most 1 (share of the residents)")
+    return float(value)
+
+
+def language_of(value: Any) -> str:
+    """Return "en" or "zh"."""
+    if value not in ("en", "zh"):
+        raise BadInput(f"language: {value!r} must be en or zh")
+    return str(value)
+
+
+def figures_of(value: Any) -> list[str]:
+    """Return the figures to draw; each is a file of experiments/figures/."""
+    known = [module.name for module in pkgutil.iter_modules([str(Path(__file__).parent / "figures")])]
+    known = [name for name in known if name not in _NO_FIGURES]
+    if not isinstance(value, list):
+        raise BadInput(f"figures: {value!r} must be a list, like '[resolution,hours]'")
+    for name in value:
+        if name not in known:
+            raise BadInput(f"figures: unknown figure '{name}'{nearest(str(name), known)} (known: {', '.join(known)})")
+    return [str(name) for name in value]
+
+
+def writable(value: Any) -> Path:
+    """Return the results folder; nothing is made yet, but the nearest existing folder above must take files."""
+    folder = Path(str(value)).absolute()
+    existing = folder
+    while not existing.exists():
+        existing = existing.parent
+    if not existing.is_dir():
+        raise BadInput(f"results_dir: {existing} is a file, not a folder")
+    try:  # permissions alone do not tell: root may write anywhere but in read-only places
+        tempfile.TemporaryFile(dir=existing).close()
+    except OSError:
+        raise BadInput(f"results_dir: {existing} cannot be written to") from None
+    return folder

@@ -1,0 +1,38 @@
+"""Studies: what an experiment of many runs finds out; one file a study, with `find`, a function of what was run.
+
+`find(ran)` returns an Answer: sentences with every number filled in from a table, tables, and figures. A study is named
+by `study` in its experiment's file, and that file says which runs it needs (`stages`, or one `design`).
+"""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+
+from experiments.figures.style import save, use_style
+from experiments.markup import to_latex, to_markdown
+from experiments.settings import Settings
+from experiments.studies.ran import Answer, Ran
+
+
+def answer_of(ran: Ran) -> Answer:
+    """Return what the study of the settings finds in its runs."""
+    use_style()
+    study = importlib.import_module(f"experiments.studies.{ran.settings.study}")
+    answer: Answer = study.find(ran)
+    return answer
+
+
+def write_answer(folder: Path, answer: Answer, settings: Settings) -> None:
+    """Write answer.md, the tables (Parquet and CSV; those for print as Markdown and LaTeX too) and the figures."""
+    (folder / "answer.md").write_text("\n\n".join(answer.sentences) + "\n", encoding="utf-8")
+    for name, table in answer.tables.items():
+        table.to_parquet(folder / f"{name}.parquet", index=False)
+        table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+    for name, sheet in answer.sheets.items():
+        (folder / f"{name}.md").write_text(to_markdown(sheet), encoding="utf-8")
+        latex = to_latex(sheet, f"tab:{settings.experiment}:{name}", settings.language == "zh")
+        (folder / f"{name}.tex").write_text(latex, encoding="utf-8")
+    (folder / "figures").mkdir()
+    for name, figure in answer.figures.items():
+        save(figure, folder / "figures", name)
