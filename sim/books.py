@@ -42,6 +42,7 @@ CATEGORY_COUNTS = (
     *("excluded", "said_resolved", "reached", "casework_resolved", "joint_reviews", "redirected", "to_label"),
     "theme",  # 1 if under the push of a monthly theme
 )
+REPEAT_USES = ("contacts", "files", "whistles", "reviews", "casework")  # of minutes on tickets, beside handling
 
 
 class MonthTally:
@@ -58,6 +59,7 @@ class MonthTally:
         self.returned = np.zeros((n_districts, n_categories), dtype=np.int64)  # disputes won by a district's streets
         self.days_to_close = np.zeros(DAYS, dtype=np.int64)  # tickets closed, by days since filing
         self.attempts = np.zeros((2, 10), dtype=np.int64)  # tickets closed, and minutes, by attempt 1…10 or more
+        self.on_repeats = dict.fromkeys(REPEAT_USES, 0)  # minutes of all units on further attempts, by use
 
     def count(self, name: str, units: NDArray[np.integer], amounts: Ints | int = 1) -> None:
         """Add to a count by unit; repeated units add up."""
@@ -66,6 +68,12 @@ class MonthTally:
     def count_category(self, name: str, categories: NDArray[np.integer], amounts: Ints | int = 1) -> None:
         """Add to a count by category."""
         np.add.at(self.category[name], categories, amounts)
+
+    def count_repeats(self, use: str, attempts: NDArray[np.integer], minutes: Ints | int) -> None:
+        """Add the minutes (n,), or so many each, that tickets took to those on repeats, as far as they are such."""
+        again = attempts > 1
+        whole = minutes * np.count_nonzero(again) if isinstance(minutes, int) else minutes[again].sum()
+        self.on_repeats[use] += int(whole)
 
     def count_answers(self, table: str, units: NDArray[np.integer], answers: Ints, amount: Ints | int = 1) -> None:
         """Add to a table of answers by unit: "answers", "handed", "undeserved" or "excluded"."""

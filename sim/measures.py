@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.spread import days_quantile, gini, signal, tau_b, variance
-from sim.sums import Sums, ratio
+from sim.sums import BESIDE, Sums, ratio
 
 Floats = NDArray[np.float64]
 
@@ -64,12 +64,6 @@ def casework_hours(s: Sums) -> Floats:
     return (s.count("casework_new_minutes") + s.count("casework_taken_minutes")) / 60.0
 
 
-_BESIDE = (  # minutes of others than streets' and departments' staff, in no other count
-    *("casework_new_minutes", "key_paid_minutes", "joint_review_minutes", "duty_review_minutes"),
-    *("label_minutes", "review_minutes", "centre_minutes"),
-)
-
-
 def staff_hours(s: Sums) -> Floats:
     """Return all hours that the hotline takes, each once: of streets and departments, and beside them.
 
@@ -78,8 +72,8 @@ def staff_hours(s: Sums) -> Floats:
     out; moved, seconded and bought staff are the streets'.
     """
     total = s.paid()
-    for name in _BESIDE:
-        total = total + s.count(name) / 60.0
+    for minutes in BESIDE.values():
+        total = total + s.count(minutes) / 60.0
     return total
 
 

@@ -15,7 +15,7 @@ from sim.city import City
 from sim.offices import departments
 from sim.outcomes import OUTCOMES
 from sim.points import points
-from sim.sums import Sums
+from sim.sums import BESIDE, Sums
 from sim.ticket_log import TicketLog
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ USES = (
     "low_morale",
     "overtime",
     "withdrawn",
+    *BESIDE,
 )
 
 
@@ -98,6 +99,7 @@ class Record:
         for name, number in (
             ("in_review", len(held_at_centres.in_review)),
             ("at_districts", len(held_at_centres.at_districts)),
+            *((f"{use}_on_repeats", minutes) for use, minutes in tally.on_repeats.items()),
         ):
             self.city_counts.setdefault(name, []).append(number)
         for name in CATEGORY_COUNTS:
@@ -167,10 +169,11 @@ class Record:
         return pd.DataFrame(out | {name: np.concatenate(rows) for name, rows in self.by_category.items() if rows})
 
     def hours(self) -> pd.DataFrame:
-        """Return one row a month and use: month, use, hours, of streets and departments together.
+        """Return one row a month and use: month, use, hours, of streets and departments together, and beside them.
 
         contact … low_morale add up to the paid hotline hours; `withdrawn` (from unranked duties) and `overtime` are
-        parts of the same hours: what lies above the resting effort, up to and beyond normal time.
+        parts of the same hours: what lies above the resting effort, up to and beyond normal time. joint_review … visits
+        are others' hours beside these: reviewers, analysts, the centre that merges, new caseworkers, social workers.
         """
         sums = self.sums()
         table = {use: sums.hours(use) for use in USES}

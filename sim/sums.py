@@ -16,6 +16,16 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
+BESIDE = {  # use: minutes of others than streets' and departments' staff, in no other count
+    "joint_review": "joint_review_minutes",
+    "exclusion_review": "review_minutes",
+    "duty_review": "duty_review_minutes",
+    "labels": "label_minutes",
+    "centre": "centre_minutes",
+    "caseworkers": "casework_new_minutes",
+    "visits": "key_paid_minutes",
+}
+
 
 def ratio(over: Any, under: Any) -> Floats:
     """Return over / under elementwise, NaN where there is nothing to divide by."""
@@ -100,7 +110,7 @@ class Sums:
         return np.array(out).reshape(self.shape)
 
     def hours(self, use: str) -> Floats:
-        """Return the hours that went into one use (see `record.USES`), (T,), all units together."""
+        """Return the hours that went into one use (see `record.USES`), (T,), of all units, or of others beside them."""
         columns = self.record.columns
         minutes = {
             "contact": "contact_minutes",
@@ -116,6 +126,7 @@ class Sums:
             "talks": "talk_minutes",
             "idle": "idle_minutes",
             "documentation": "file_minutes",
+            **BESIDE,
         }
         if use in minutes:
             return self.count(minutes[use]) / 60.0

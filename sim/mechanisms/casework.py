@@ -168,6 +168,7 @@ def _close(state: State, slots: Slots, since: Ints, minutes: Ints) -> None:
         tally.count_category(name, category[resolved])
     tally.count("overdue", unit[tickets.due[slots] < state.day])
     tally.count("casework_minutes", unit, minutes)
+    tally.count_repeats("casework", tickets.attempt[slots], minutes)
     tally.count_category("closed", category)
     days = state.day - since
     tally.count("days", unit, days)

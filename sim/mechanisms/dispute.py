@@ -32,6 +32,7 @@ def raise_disputes(state: State) -> None:
     state.disputed_day = np.concatenate([state.disputed_day, np.full(len(sent), state.day, dtype=np.int64)])
     state.tally.count("disputes", tickets.unit[sent])
     state.tally.count("dispute_minutes", tickets.unit[sent], p.dispute_minutes)
+    state.tally.count_repeats("reviews", tickets.attempt[sent], p.dispute_minutes)
     np.add.at(state.units.owed, tickets.unit[sent], p.dispute_minutes)
     state.today.arriving = slots[~disputed]
 

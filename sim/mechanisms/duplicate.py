@@ -36,6 +36,7 @@ def duplicate(state: State) -> None:
     units = tickets.unit[slots[at_unit]]
     np.add.at(state.units.owed, units, minutes)
     state.tally.count("merge_minutes", units, minutes)
+    state.tally.count_repeats("contacts", tickets.attempt[slots[at_unit]], minutes)
     state.tally.count("duplicates", homes)
     state.tally.count("merged", homes[merged])
     state.tally.count("centre_minutes", homes[merged], p.duplicate_minutes)

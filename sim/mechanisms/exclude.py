@@ -50,6 +50,7 @@ def apply_for_exclusion(state: State) -> None:
     state.tally.count("to_label", unit[unit != tickets.right[chosen]])
     state.tally.count_category("to_label", tickets.category[chosen[unit != tickets.right[chosen]]])
     state.tally.count("file_minutes", unit, p.file_minutes)
+    state.tally.count_repeats("files", tickets.attempt[chosen], p.file_minutes)
     n = len(order)
     level = (tickets.level[chosen] > 0) & (unit < units.n_streets)
     new = Applications(

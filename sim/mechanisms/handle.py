@@ -115,6 +115,7 @@ def _contact(state: State, allowance: Ints) -> Ints:
         chosen, state.uncontacted = slots[reached], slots[~reached]
         number = np.minimum(number, allowance)
     tickets.contact[chosen] = state.day
+    state.tally.count_repeats("contacts", tickets.attempt[chosen], state.parameters.contact_minutes)
     return number
 
 

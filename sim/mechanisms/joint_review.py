@@ -35,6 +35,7 @@ def review_jointly(state: State) -> None:
     tickets.unit[astray] = wrong_units(state, astray)
     state.tally.count("joint_reviews", tickets.unit[slots])
     state.tally.count("joint_review_minutes", tickets.unit[slots], rules.review_minutes)
+    state.tally.count_repeats("reviews", tickets.attempt[slots], rules.review_minutes)
     state.tally.count_category("joint_reviews", tickets.category[slots])
     state.today.reviewed = slots
 

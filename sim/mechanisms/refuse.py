@@ -20,3 +20,4 @@ def refuse(state: State) -> None:
     units, minutes = tickets.unit[refused], p.refusal_contacts * p.contact_minutes
     np.add.at(state.units.owed, units, minutes)
     state.tally.count("refusal_minutes", units, minutes)
+    state.tally.count_repeats("contacts", tickets.attempt[refused], minutes)

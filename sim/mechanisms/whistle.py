@@ -30,9 +30,10 @@ def whistle(state: State) -> None:
     comes = (units.backlog + units.owed <= most)[called]
     came = np.where(called == tickets.right[slots], CAME_RIGHT, 0) | np.where(called >= units.n_streets, CAME_ABOVE, 0)
     tickets.whistle[slots] = np.where(comes, came, 0)
-    for who, minutes in ((lead, p.lead_minutes), (called[comes], p.called_minutes)):
+    for who, about, minutes in ((lead, slots, p.lead_minutes), (called[comes], slots[comes], p.called_minutes)):
         np.add.at(units.owed, who, minutes)
         tally.count("whistle_minutes", who, minutes)
+        tally.count_repeats("whistles", tickets.attempt[about], minutes)
     tally.count("whistles", lead)
     tally.count("whistles_answered", lead[comes])
     tally.count("whistles_called", called[comes])

@@ -11,6 +11,7 @@ from sim.outcomes.loop import LOOP
 from sim.outcomes.outcome import Outcome
 from sim.outcomes.pressure import PRESSURE
 from sim.outcomes.ranking import RANKING
+from sim.outcomes.repeats import REPEATS
 from sim.outcomes.residents import RESIDENTS
 from sim.outcomes.resolution import RESOLUTION
 from sim.outcomes.service import SERVICE
@@ -21,6 +22,7 @@ __all__ = ["OUTCOMES", "Outcome"]
 _ALL = (
     *RESOLUTION,
     *LOOP,
+    *REPEATS,
     *WORK,
     *SERVICE,
     *INSTITUTIONS,

@@ -73,6 +73,6 @@ def satisfied_above_resolved(family: Family) -> float:
     return family[1.0].mean("satisfaction") - family[1.0].mean("reported_resolution")
 
 
-def hours_over_tickets(family: Family) -> float:
-    """Return the repeats' share of hours over their share of tickets, at β = 1."""
-    return family[1.0].mean("hours_on_repeats") / family[1.0].mean("repeat_share")
+def over_tickets(outcome: str) -> Callable[[Family], float]:
+    """Return a share that repeats take of something over their share of tickets, at β = 1."""
+    return lambda family: family[1.0].mean(outcome) / family[1.0].mean("repeat_share")

@@ -167,6 +167,7 @@ def close(model: Any, ticket: Ticket, resolved: bool, quality: int, minutes: int
         category[name] += resolved
     count["overdue"] += ticket.due < model.day
     count["casework_minutes"] += minutes
+    model.book_minutes("casework", ticket, minutes)
     count["days"] += days
     count["casework_days"] += days
     model.days_to_close[min(days, LONGEST)] += 1

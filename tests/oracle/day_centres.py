@@ -36,7 +36,8 @@ def review_jointly(model: Any) -> None:
             ticket.unit = wrong_office(model, ticket)
         model.happened["a ticket out of joint review"] += 1
         ticket.unit.book.count["joint_reviews"] += 1
-        ticket.unit.book.count["joint_review_minutes"] += model.rules.joint_review.review_minutes
+        ticket.unit.book.count["joint_review_minutes"] += rules.review_minutes
+        model.book_minutes("reviews", ticket, rules.review_minutes)
         model.book_of(ticket.category).count["joint_reviews"] += 1
         model.reviewed.append(ticket)
     model.review_minutes -= done * rules.review_minutes

@@ -122,6 +122,7 @@ def raise_disputes(model: Any) -> None:
         model.disputed.append((ticket, model.day))
         ticket.unit.book.count["disputes"] += 1
         ticket.unit.book.count["dispute_minutes"] += p.dispute_minutes
+        model.book_minutes("reviews", ticket, p.dispute_minutes)
         ticket.unit.owed += p.dispute_minutes
     model.arriving = kept
 

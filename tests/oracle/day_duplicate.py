@@ -53,3 +53,4 @@ def file_once_more(model: Any, ticket: Ticket, at_unit: bool) -> None:
     if at_unit:
         ticket.unit.owed += minutes
         ticket.unit.book.count["merge_minutes"] += minutes
+        model.book_minutes("contacts", ticket, minutes)

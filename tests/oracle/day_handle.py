@@ -86,6 +86,7 @@ def contact(model: Any, office: Office, minutes: int) -> int:
     new = [ticket for ticket in office.queue if ticket.contact is None]
     for ticket in new[:allowed]:
         ticket.contact = model.day
+        model.book_minutes("contacts", ticket, model.parameters.contact_minutes)
     model.happened["no minutes for a first contact"] += len(new) > allowed
     return min(len(new), allowed)
 

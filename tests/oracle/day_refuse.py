@@ -13,3 +13,4 @@ def refuse(model: Any) -> None:
             model.happened["contacts tried in vain with a strategic resident"] += 1
             ticket.unit.owed += p.refusal_contacts * p.contact_minutes
             ticket.unit.book.count["refusal_minutes"] += p.refusal_contacts * p.contact_minutes
+            model.book_minutes("contacts", ticket, p.refusal_contacts * p.contact_minutes)

@@ -24,12 +24,14 @@ def whistle(model: Any) -> None:
         lead.owed += p.lead_minutes
         lead.book.count["whistles"] += 1
         lead.book.count["whistle_minutes"] += p.lead_minutes
+        model.book_minutes("whistles", ticket, p.lead_minutes)
         works = called.staff * p.working_minutes * called.effort * called.works * called.handling
         if called.backlog + owed[called] > p.whistle_patience * works:
             model.happened["nobody comes to a whistle"] += 1
             continue
         called.owed += p.called_minutes
         called.book.count["whistle_minutes"] += p.called_minutes
+        model.book_minutes("whistles", ticket, p.called_minutes)
         called.book.count["whistles_called"] += 1
         lead.book.count["whistles_answered"] += 1
         ticket.right_came, ticket.above_came = called is ticket.right, not called.is_street

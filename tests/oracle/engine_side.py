@@ -133,6 +133,7 @@ def engine_day(model: Any, tally: Any) -> dict[str, Any]:
         "arriving": plain(units.arriving_sum),
         "days to close": plain(tally.days_to_close),
         "attempts": plain(tally.attempts),
+        "on repeats": {use: minutes for use, minutes in tally.on_repeats.items() if minutes},
         **{f"pressure: {name}": plain(value) for name, value in vars(state.pressure).items()},
         **engine_places(state),
     }

@@ -53,6 +53,7 @@ def files_of(model: Any, office: Office, failed: list[Call]) -> list[Application
         office.file_minutes -= p.file_minutes
         office.book.count["files"] += 1
         office.book.count["file_minutes"] += p.file_minutes
+        model.book_minutes("files", ticket, p.file_minutes)
         model.book_of(ticket.category).count["to_label"] += ticket.misplaced
         office.book.count["to_label"] += ticket.misplaced
         truly = ticket.person.strategic or ticket.misplaced

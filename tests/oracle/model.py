@@ -183,6 +183,11 @@ class Oracle(mesa.Model):
         """Return this month's counts of a category."""
         return self.category_books[category.row]
 
+    def book_minutes(self, use: str, ticket: Ticket, minutes: int) -> None:
+        """Count minutes that a ticket took, if it is a repeat."""
+        if ticket.attempt > 1:
+            self.on_repeats[use] += minutes
+
     def cohort(self, name: str, origin: int, home: Office) -> None:
         """Count a fate for the month of the day `origin`, if it comes within the window."""
         if self.day - origin <= day_answers.WINDOW:
@@ -207,6 +212,7 @@ class Oracle(mesa.Model):
         self.days_to_close: Counter[int] = Counter()
         self.closed_by_attempt: Counter[int] = Counter()
         self.minutes_by_attempt: Counter[int] = Counter()
+        self.on_repeats: Counter[str] = Counter()  # minutes by use, handling apart
         for rows in self.cohorts.values():
             rows.append(Counter())
         self.month_of_day += [self.month] * self.days

@@ -81,6 +81,7 @@ class MonthBooks:
     days_to_close: Counter[int]
     closed_by_attempt: Counter[int]
     minutes_by_attempt: Counter[int]
+    on_repeats: Counter[str]
 
     @classmethod
     def of(cls, oracle: Oracle) -> MonthBooks:
@@ -91,6 +92,7 @@ class MonthBooks:
             oracle.days_to_close,
             oracle.closed_by_attempt,
             oracle.minutes_by_attempt,
+            oracle.on_repeats,
         )
 
 
@@ -137,6 +139,7 @@ def oracle_day(oracle: Oracle, month: MonthBooks) -> dict[str, Any]:
         "relief": [[street.relief_of(c.row) for c in oracle.world.categories] for street in streets],
         "work factor": [office.work_factor for office in offices],
         "arriving": [sum(office.arriving) for office in offices],
+        "on repeats": dict(+month.on_repeats),
         "days to close": [month.days_to_close[cell] for cell in range(64)],
         "attempts": [
             [counts[number] for number in range(1, 11)]
