@@ -55,7 +55,15 @@ class TicketLog:
         slots = slots[at]
         row: dict[str, NDArray[Any]] = {name: getattr(state.tickets, name)[slots] for name in _COLUMNS}
         row["answers"] = np.where(reached[at], answers[at], -1).astype(np.int8)
+        row["grievance"] = state.today.grievance[at].astype(np.float32)
+        row["follows"] = np.zeros(len(at), dtype=np.uint8)
         self._rows.append(row)
+
+    def follow(self, keys: NDArray[np.uint64], code: int) -> None:
+        """Note what follows the last call-backs of these problems: RESTS … RELAPSES; a problem not named rests."""
+        keys = keys[self._in_panel(keys)]
+        for row in self._rows[-1:]:
+            row["follows"][np.isin(row["key"], keys)] = code
 
     def exclude(self, keys: NDArray[np.uint64], attempts: NDArray[np.int64]) -> None:
         """Note the tickets (by problem key and attempt) that left the score."""
@@ -66,8 +74,10 @@ class TicketLog:
         """Return the log: problem, attempt, person, rows of units, days since the start, answers, exclusion.
 
         `copies` are duplicates that were not recognised and were closed, called back and scored with the ticket.
+        `grievance` is the resident's before the call-back; `follows` says what the problem does next: it rests, the
+        resident gives up, files again, it is a case, or it relapses (RESTS … RELAPSES).
         """
-        names = (*_COLUMNS, "answers")
+        names = (*_COLUMNS, "answers", "grievance", "follows")
         rows = self._rows or [{name: np.zeros(0, dtype=np.int64) for name in names}]
         out = pd.DataFrame({name: np.concatenate([row[name] for row in rows]) for name in names})
         out = out.rename(columns={"key": "problem"})

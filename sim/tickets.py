@@ -16,6 +16,7 @@ Slots = NDArray[np.intp]
 NO_SLOTS: Slots = np.zeros(0, dtype=np.intp)
 NEVER = -1
 CAME_RIGHT, CAME_ABOVE = 1, 2  # who came when a unit whistled: the right unit, one above the streets
+RESTS, GIVES_UP, FILES_AGAIN, CASE, RELAPSES = range(5)  # what follows a call-back
 SERIALS = 8  # dispatches of one attempt that have luck of their own
 
 _COLUMNS: dict[str, Any] = {

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from sim.luck import Purpose, uniform
 from sim.state import State
 from sim.tables import log
-from sim.tickets import Slots
+from sim.tickets import CASE, FILES_AGAIN, GIVES_UP, Slots
 
 _LONGEST = 255  # days; longer waits end here
 
@@ -43,6 +43,8 @@ def come_back(state: State) -> None:
     back = slots[returns]
     wait = 2.0 + np.floor(p.return_days * -log(1.0 - uniform(keys[returns], Purpose.WAIT, attempt[returns])))
     state.waiting.put(state.day, back, np.minimum(wait, float(_LONGEST)).astype(np.uint8))
+    for code, which in ((GIVES_UP, gives_up), (FILES_AGAIN, returns), (CASE, case)):
+        state.record.log.follow(keys[which], code)
     state.tally.count("gave_up", tickets.home[slots[gives_up]])
     state.today.resting = slots[~returns & ~case]
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.luck import Purpose, uniform
 from sim.state import State
+from sim.tickets import RELAPSES
 
 _WITHIN = 90  # days
 
@@ -24,5 +25,6 @@ def relapse(state: State) -> None:
     back = slots[again]
     day = uniform(tickets.key[back], Purpose.RELAPSE_WAIT, attempt[again])
     state.waiting.put(state.day, back, (1.0 + np.floor(day * _WITHIN)).astype(np.uint8))
+    state.record.log.follow(tickets.key[back], RELAPSES)
     state.tally.count("relapses", tickets.home[back])
     tickets.give_back(slots[~again])

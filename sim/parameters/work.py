@@ -46,6 +46,15 @@ class Work:
         "best a street can do alone where the city's authority is needed",
         "市级权限问题的街道解决上限",
     )
+    hard_share: float = number(
+        1.0,
+        "× the city's table",
+        0,
+        10,
+        "share of problems above a street's authority",
+        "超街道权限问题占比倍数",
+        "off: 1",
+    )
     skill_start: float = number(0.36, "-", 0.05, 1, "skill at first", "初始技能", NEAR)
     skill_spread: float = number(0.2, "±share", 0, 0.9, "spread of skill at first", "初始技能差异")
     learning: float = number(0.054, "of the gap a month", 0, 0.2, "learning by doing at effort 1", "干中学速率", NEAR)

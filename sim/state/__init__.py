@@ -84,7 +84,7 @@ class State:
         self.district_of: Ints = city.streets["district_index"].to_numpy(dtype=np.int64)  # (S,)
         self.base = BaseRate(city, parameters, seed, scale)
         self.population = int(self.base.population.sum())
-        self.kinds = Kinds(city)
+        self.kinds = Kinds(city, parameters.hard_share)
         self.district: Ints = city.streets["district_index"].to_numpy(dtype=np.int64)  # of each street
         n_categories = self.kinds.n
         requests = self.base.year_cells(2019)  # (S, C)

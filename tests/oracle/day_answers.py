@@ -12,6 +12,7 @@ from .ticket import Call, Ticket
 
 RESPONDED, RESOLVED, SATISFIED = 1, 2, 4
 LONGEST = 255  # days before filing again
+GIVES_UP, FILES_AGAIN, CASE, RELAPSES = range(1, 5)  # what follows a call-back; 0 is nothing
 WINDOW = 180  # days in which a problem's fate is counted for its month of origin
 
 
@@ -108,27 +109,32 @@ def decide(model: Any, found: Call) -> None:
         model.cohort("resolved", ticket.first_day, ticket.home)
     if gives_up:
         model.happened["a resident gave up"] += 1
+        found.follows = GIVES_UP
         ticket.home.book.count["gave_up"] += 1
     elif ticket.casework:
+        found.follows = CASE
         return
     elif draw(ticket.key, Purpose.RETURN, ticket.attempt) < again:
         model.happened["resolved, but files again"] += ticket.resolved
         u = draw(ticket.key, Purpose.WAIT, ticket.attempt)
         wait = 2 + math.floor(p.return_days * -ln(1.0 - u))
         model.waiting[model.day + min(wait, LONGEST)].append(ticket)
+        found.follows = FILES_AGAIN
         return
-    if ticket.resolved:
-        relapse(model, ticket)
+    if ticket.resolved and relapse(model, ticket):
+        found.follows = RELAPSES
 
 
-def relapse(model: Any, ticket: Ticket) -> None:
-    """Let a problem that was solved with little care come up again on one of the next 90 days."""
+def relapse(model: Any, ticket: Ticket) -> bool:
+    """Let a problem that was solved with little care come up again on one of the next 90 days; say whether it will."""
     chance = model.parameters.relapse * (1.0 - ticket.quality / 65536.0)
-    if draw(ticket.key, Purpose.RELAPSE, ticket.attempt) < chance:
-        model.happened["a solved problem relapses"] += 1
-        ticket.home.book.count["relapses"] += 1
-        wait = 1 + math.floor(draw(ticket.key, Purpose.RELAPSE_WAIT, ticket.attempt) * 90)
-        model.waiting[model.day + wait].append(ticket)
+    if draw(ticket.key, Purpose.RELAPSE, ticket.attempt) >= chance:
+        return False
+    model.happened["a solved problem relapses"] += 1
+    ticket.home.book.count["relapses"] += 1
+    wait = 1 + math.floor(draw(ticket.key, Purpose.RELAPSE_WAIT, ticket.attempt) * 90)
+    model.waiting[model.day + wait].append(ticket)
+    return True
 
 
 def file_again(model: Any) -> None:

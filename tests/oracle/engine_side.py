@@ -100,7 +100,11 @@ def engine_day(model: Any, tally: Any) -> dict[str, Any]:
     units, books, standing = state.units, state.books, state.standing
     order, log = people.order, model.record.log._rows[-1]
     memory = (people.requests, people.trust_raw, people.grievance_raw, people.faded, people.gave_up)
-    said = (log["key"], log["attempt"], log["answers"], state.today.satisfied, state.today.grievance)
+    said = (
+        *(log[name] for name in ("key", "attempt", "answers", "follows")),
+        state.today.satisfied,
+        state.today.grievance,
+    )
     out = {name: plain(getattr(units, name)) for name in SAME_NAME}
     out |= {name: plain(getattr(standing, name)) for name in (*STANDING, *BY_STREET)}
     out |= {f"own books: {name}": plain(getattr(books, name)) for name in (*MEANS, "files_ruled", "files_accepted")}

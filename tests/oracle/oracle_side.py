@@ -122,7 +122,8 @@ def oracle_day(oracle: Oracle, month: MonthBooks) -> dict[str, Any]:
             for p in oracle.people.values()
         ],
         "call-backs": sorted(
-            (c.ticket.key, c.attempt, c.answers if c.reached else -1, c.satisfied, c.grievance) for c in oracle.calls
+            (c.ticket.key, c.attempt, c.answers if c.reached else -1, c.follows, c.satisfied, c.grievance)
+            for c in oracle.calls
         ),
         "compared": [office.compared for office in offices],
         "rank": [office.rank for office in offices],

@@ -80,6 +80,7 @@ class Call:
     trust: float
     own: bool  # counts for the unit, not for its district
     claimed: bool = False  # under review by the duty list
+    follows: int = 0  # the problem rests; else what it does next
 
 
 @dataclass(slots=True, eq=False)

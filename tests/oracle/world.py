@@ -38,8 +38,8 @@ class Category:
     enterprises: list[int]
 
 
-def categories_of(city: City) -> list[Category]:
-    """Return the city's categories."""
+def categories_of(city: City, hard_share: float) -> list[Category]:
+    """Return the city's categories, with their shares of hard problems multiplied."""
     found = []
     for row, line in enumerate(city.categories.to_dict("records")):
         d, e = city.department_start[row : row + 2].tolist(), city.enterprise_start[row : row + 2].tolist()
@@ -56,8 +56,8 @@ def categories_of(city: City) -> list[Category]:
                 share_department=line["share_department"],
                 share_enterprise=line["share_enterprise"],
                 visible=line["visible"],
-                level_city=line["level_city"],
-                level_above=line["level_city"] + line["level_district"],
+                level_city=min(1.0, hard_share * line["level_city"]),
+                level_above=min(1.0, hard_share * (line["level_city"] + line["level_district"])),
                 departments=city.department_list[d[0] : d[1]].tolist(),
                 enterprises=city.enterprise_list[e[0] : e[1]].tolist(),
             )
@@ -70,7 +70,7 @@ class World:
 
     def __init__(self, city: City, parameters: Parameters, seed: int, scale: float) -> None:
         self.city, self.scale = city, scale
-        self.categories = categories_of(city)
+        self.categories = categories_of(city, parameters.hard_share)
         full = city.streets["population"].tolist()
         self.population = [max(1, math.floor(people * scale + 0.5)) for people in full]
         self.full_population = sum(full)

@@ -181,6 +181,7 @@ AMPLE = World(
 # assessment by other rules: over two months, with requests as an item, tolerance and a handicap; or by fixed grades
 VARIANT = World(
     scale=0.03,
+    parameters=Parameters(hard_share=6.0),
     rules=Rules(
         tournament=Tournament(
             weight_requests=0.3, tolerance=0.2, period_months=2, handicap=0.5, league=League.ZONE, governance_share=0.3

@@ -11,6 +11,7 @@ import pytest
 from sim import Parameters, Rules, TournamentModel
 from sim.outcomes import OUTCOMES
 from sim.rules import Casework, Dispatch, Dispute, Exclusion, JointReview, Tournament
+from sim.tickets import CASE, FILES_AGAIN, GIVES_UP, RELAPSES, RESTS
 
 MONTHS = ["2021-01", "2021-02", "2021-03", "2021-04", "2021-05"]
 START = datetime.date(2021, 1, 1)
@@ -103,6 +104,23 @@ def test_repeats_are_tickets_after_a_problems_first(run, log):
     unmerged = table["duplicates"] * (1.0 - table["merged_share"])
     assert table["tickets"].tolist() == pytest.approx((table["problems"] + table["repeats"] + unmerged).tolist())
     assert table["repeat_share"].tolist() == pytest.approx((table["repeats"] / table["tickets"]).tolist())
+
+
+def test_what_follows_a_call_back_is_what_the_problem_does_next(run):
+    log = run.tickets()
+    early = log[log["closed"] < 40]
+    later = set(zip(log["problem"], log["attempt"], strict=True))
+    next_one = np.array([(p, a + 1) in later for p, a in zip(early["problem"], early["attempt"], strict=True)])
+    ends = early["follows"].isin((RESTS, GIVES_UP)).to_numpy()
+    assert not next_one[ends].any()
+    assert next_one[~ends].mean() > 0.99  # the rest was still open when the run ended
+    assert not early.loc[early["follows"] == GIVES_UP, "resolved"].any()
+    assert early.loc[early["follows"] == RELAPSES, "resolved"].all()
+    assert set(early["follows"]) == {RESTS, GIVES_UP, FILES_AGAIN, CASE, RELAPSES}
+    gave_up = log[(log["follows"] == GIVES_UP) & (log["closed"] < 30)]  # called back in January
+    assert len(gave_up) == of(run, "gave_up", MONTHS[0])
+    first = log[log["attempt"] == 1]
+    assert first["grievance"].mean() < log.loc[log["attempt"] == 3, "grievance"].mean()
 
 
 @pytest.mark.parametrize("requests", [0.0, 1.0])

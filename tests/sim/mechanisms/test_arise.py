@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim import ExtraProblem, Parameters, TournamentModel
+from sim import City, ExtraProblem, Parameters, TournamentModel
+from sim.kinds import Kinds
 from sim.mechanisms.arise import arise, bring
 
 LEAST_P = 1e-4
@@ -97,6 +98,16 @@ def test_levels_minutes_and_answering_units_follow_the_city():
     assert (t.right[slots][at_street] == t.home[slots][at_street]).all()
     assert (minutes >= 1).all()
     model.close()
+
+
+@pytest.mark.parametrize("times", [0.0, 1.0, 2.0, 10.0])
+def test_shares_of_hard_problems_are_multiplied_up_to_all(times):
+    city = City.load("small")
+    plain, kinds = Kinds(city), Kinds(city, times)
+    assert (kinds.level_above == np.minimum(1.0, times * plain.level_above)).all()
+    assert (kinds.level_city == np.minimum(1.0, times * plain.level_city)).all()
+    table = city.categories
+    assert (plain.level_above == table["level_city"] + table["level_district"]).all()
 
 
 def test_one_who_gave_up_lets_problems_pass_at_the_declared_chance():
