@@ -39,8 +39,7 @@ def throughput(runs: int, n_jobs: int) -> dict[str, float]:
             "months=12",
             f"seeds={runs}",
             f"results_dir={folder}",
-            "~arms.tournament_off",
-            "~arms.tournament_double",
+            *(f"~arms.{arm}" for arm in ("escalation", "resource_tilting", "both", "package")),
         ]
         jobs = list(plan(settings_of(words)).jobs.values())
         began = time.perf_counter()

@@ -67,7 +67,7 @@ def arms_of(node: Any, reforms: Mapping[str, Reform]) -> dict[str, list[str]]:
     arms: dict[str, list[str]] = {}
     for arm, labels in node.items():
         if not isinstance(labels, list):
-            raise BadInput(f"arms.{arm}: {labels!r} must be a list of reform labels, like '[tournament_off]'")
+            raise BadInput(f"arms.{arm}: {labels!r} must be a list of reform labels, like '[escalation]'")
         for label in labels:
             if label not in reforms:
                 raise BadInput(f"arms.{arm}: unknown reform label '{label}'{nearest(str(label), reforms)}")

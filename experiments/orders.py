@@ -35,8 +35,11 @@ def clashes(settings: Settings) -> list[Clash]:
     """Return, for every arm, the sets of reforms whose order changes the rules in some month; each set once."""
     found = []
     for arm in settings.arms:
-        seen = set()
+        seen, tried = set(), set()
         for month, labels in in_force(settings, arm):
+            if labels in tried:  # as in an earlier month
+                continue
+            tried.add(labels)
             for pair in itertools.combinations(labels, 2):
                 if pair not in seen and (rules := _depends(settings, pair)):
                     seen.add(pair)

@@ -28,7 +28,7 @@ def pair_name(first: str, second: str) -> str:
 def checked_pairs(value: object, reforms: Mapping[str, object]) -> list[str]:
     """Return the labels under the key `pairs`. Raises BadInput if they are no list of two or more known labels."""
     if not isinstance(value, list):
-        raise BadInput(f"pairs: {value!r} must be a list of reform labels, like '[tournament_off,tournament_double]'")
+        raise BadInput(f"pairs: {value!r} must be a list of reform labels, like '[escalation,resource_tilting]'")
     labels = [str(label) for label in value]
     for label in labels:
         if label not in reforms:

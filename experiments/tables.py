@@ -10,8 +10,9 @@ import pandas as pd
 from experiments.findings import Findings
 from experiments.markup import to_latex, to_markdown
 from experiments.sheets import sheets
-from experiments.words import interval_words, label_of, number, with_interval
+from experiments.words import interval_words, label_of, number, plus_minus
 
+_WIDEST = 140  # columns of a terminal; more arms than fit stand in a second table below
 MAIN = (  # what the terminal shows; the files hold every outcome
     "reported_resolution",
     "real_resolution",
@@ -23,6 +24,8 @@ MAIN = (  # what the terminal shows; the files hold every outcome
     "hours_on_repeats",
     "documentation_share",
     "prevention_share",
+    "staff_hours",
+    "money",
     "withdrawn",
     "effort",
     "morale",
@@ -49,19 +52,35 @@ _WORDS = {
 
 def summary_text(findings: Findings) -> str:
     """Return the main outcomes as a table for the terminal: baseline, then each arm's difference with its interval."""
+    if not len(findings.comparison):
+        return _WORDS[findings.language]["none"]
+    blocks, arms = [], findings.others
+    while arms:
+        fits = len(arms)
+        while _widest(block := _block(findings, arms[:fits])) > _WIDEST and fits > 1:
+            fits -= 1
+        blocks.append(block)
+        arms = arms[fits:]
+    return "\n\n".join(blocks) + "\n" + _note(findings)
+
+
+def _block(findings: Findings, arms: list[str]) -> str:
+    """Return the table of some arms; an outcome that is nothing in every arm of the run, like money, is left out."""
     words, comparison = _WORDS[findings.language], findings.comparison
-    if not len(comparison):
-        return words["none"]
-    arms = findings.others
     rows = [[words["outcome"], findings.arms[findings.baseline], *(findings.arms[arm] for arm in arms)]]
     table = comparison.set_index(["arm", "outcome"], drop=False)
     for name in MAIN:
-        if (arms[0], name) not in table.index:
+        of = comparison[comparison["outcome"] == name]
+        if not len(of) or (of["baseline"].eq(0.0).all() and of["mean"].eq(0.0).all()):
             continue
         base = float(table.loc[(arms[0], name)]["baseline"])
         cells = [label_of(name, findings.language), number(name, base, base)]
-        rows.append(cells + [with_interval(name, table.loc[(arm, name)], "difference", base) for arm in arms])
-    return _aligned(rows) + "\n" + _note(findings)
+        rows.append(cells + [plus_minus(name, table.loc[(arm, name)], "difference", base) for arm in arms])
+    return _aligned(rows)
+
+
+def _widest(text: str) -> int:
+    return max(_width(line) for line in text.splitlines())
 
 
 def _note(findings: Findings) -> str:

@@ -76,6 +76,14 @@ def with_interval(name: str, row: pd.Series, value: str, size: float) -> str:
     return f"{text} [{low}, {high}]"
 
 
+def plus_minus(name: str, row: pd.Series, value: str, size: float) -> str:
+    """Return a difference with its interval, like "+1.20 ± 0.15"; one that is not symmetric (bootstrap) in brackets."""
+    if row["interval"] != "t" or math.isnan(float(row["ci_low"])):
+        return with_interval(name, row, value, size)
+    half = (float(row["ci_high"]) - float(row["ci_low"])) / 2.0
+    return f"{number(name, float(row[value]), size, sign=True)} ± {number(name, half, size)}"
+
+
 def interval_words(kind: str, language: str) -> str:
     """Return what an interval is called in a caption or under a figure."""
     return _INTERVALS[language][kind]

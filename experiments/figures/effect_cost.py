@@ -40,7 +40,8 @@ def draw(findings: Findings) -> Figure | None:
         axes.plot(x[:1], y[:1], marker, color=colour, ms=5, label=labels[arm])
     axes.plot([0.0], [0.0], "+", color="0", ms=7, label=base)
     _edges(axes)
-    axes.text(0.01, 0.985, "↖ " + words["good"], transform=axes.transAxes, va="top", fontsize=7, color="0.4")
+    hint = axes.text(0.01, 0.985, "↖ " + words["good"], transform=axes.transAxes, va="top", fontsize=7, color="0.4")
+    hint.set_bbox({"facecolor": "1", "edgecolor": "none", "pad": 1.0})  # where the line of no hours passes behind it
     axes.set_xlabel(words["hours"].format(base=base))
     axes.set_ylabel(change_label("real_resolution", findings.language), linespacing=1.3)
     key.axis("off")

@@ -12,6 +12,7 @@ from experiments.findings import Findings
 # paid hours, from the ground up; below zero, where hours above the resting effort come from
 _PAID = ("handling", "contact", "prevention", "documentation", "dispute", "low_morale", "idle")
 _TAKEN = ("withdrawn", "overtime")
+_MOST = 5  # panels that fit side by side
 _WORDS = {
     "en": {
         "handling": "handling",
@@ -51,9 +52,9 @@ _HATCH = {"withdrawn": "////", "overtime": "...."}
 
 
 def draw(findings: Findings) -> Figure:
-    """Draw a panel an arm (at most four): hours by use stacked, means over seeds."""
+    """Draw a panel an arm (at most five): hours by use stacked, means over seeds."""
     words = _WORDS[findings.language]
-    arms = findings.shown[:4]
+    arms = findings.shown[:_MOST]
     figure = Figure(figsize=(WIDE, 2.6))
     panels = figure.subplots(1, len(arms), sharey=True, squeeze=False)[0]
     for i, (axes, arm) in enumerate(zip(panels, arms, strict=True)):

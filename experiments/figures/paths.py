@@ -20,8 +20,8 @@ def draw(findings: Findings) -> Figure | None:
     if not len(findings.paths):
         return None
     arms = findings.others
-    columns = min(_COLUMNS, len(arms))
-    rows = -(-len(arms) // columns)
+    rows = -(-len(arms) // _COLUMNS)
+    columns = -(-len(arms) // rows)  # four arms stand two by two
     figure = new_figure(0.35 + 1.45 * rows)
     panels = figure.subplots(rows, columns, sharex=False, sharey=True, squeeze=False)
     for i, axes in enumerate(panels.flat):

@@ -91,8 +91,12 @@ def year_axis(axes: Axes, months: list[str]) -> None:
         )  # a year's name stands under the middle of it, clear of the next panel's
         axes.tick_params(axis="x", which="minor", length=0, labelsize=mpl.rcParams["xtick.labelsize"])
     else:
-        axes.xaxis.set_major_locator(mpl.dates.MonthLocator(interval=max(1, len(days) // 4)))
-        axes.xaxis.set_major_formatter(mpl.dates.DateFormatter("%Y-%m"))
+        axes.set_xticks([day.replace(day=1) for day in days])
+        axes.xaxis.set_major_formatter("")
+        inner = (len(days) - 1) // 4  # two months inside the axis, so that names keep clear of the next panel's
+        named = sorted({inner, len(days) - 1 - inner})
+        axes.set_xticks([days[i] for i in named], [months[i] for i in named], minor=True)
+        axes.tick_params(axis="x", which="minor", length=0, labelsize=mpl.rcParams["xtick.labelsize"])
 
 
 def letter(axes: Axes, index: int, title: str) -> None:

@@ -9,7 +9,17 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "-m", "experiments.run"]
 DESIGN = [
-    *("city=small", "months=3", "seeds=2", "scale=0.1", "figures=[]", "design=sobol", "design.points=2"),
+    *(
+        "experiment=tournament",
+        "~arms.tournament_half",
+        "city=small",
+        "months=3",
+        "seeds=2",
+        "scale=0.1",
+        "figures=[]",
+        "design=sobol",
+        "design.points=2",
+    ),
     "design.over=[parameters.demand:0.8:1.2,rules.tournament.league]",
 ]
 PARTS = ["-m", "part=0,1,2,3", "parts=4"]
@@ -22,7 +32,7 @@ def call(*words: str) -> subprocess.CompletedProcess[str]:
 
 def tables(results: Path) -> dict[str, bytes]:
     """Return the tables of the one result folder."""
-    (folder,) = (path for path in (results / "first_look").iterdir() if path.is_dir())
+    (folder,) = (path for path in (results / "tournament").iterdir() if path.is_dir())
     found = {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix in (".csv", ".parquet")}
     assert {"monthly.parquet", "points.parquet", "effects.parquet", "design.csv", "runs.csv"} <= set(found)
     return found

@@ -15,11 +15,12 @@ from experiments.result import rules_table
 from sim.reforms import Reform
 from sim.rules import Rules
 
+STRENGTHS = ["experiment=tournament", "city=small", "~arms.tournament_half"]
 SECOND = ["+reforms@reforms.late=tournament_strength", "reforms.late.start=2019-03-01", "reforms.late.strength=3"]
 
 
 def test_a_reform_can_stand_twice_with_other_values_and_another_start():
-    settings = settings_of(["city=small", "months=4", *SECOND, "arms.late=[late]", "arms.both=[tournament_off,late]"])
+    settings = settings_of([*STRENGTHS, "months=4", *SECOND, "arms.late=[late]", "arms.both=[tournament_off,late]"])
     assert list(settings.arms) == ["baseline", "tournament_off", "tournament_double", "late", "both"]
     assert settings.labels["late"] == "late"
     rules = rules_table(settings).set_index(["arm", "month"])["tournament.strength"].unstack("month")
@@ -29,11 +30,11 @@ def test_a_reform_can_stand_twice_with_other_values_and_another_start():
 
 
 def test_an_arm_can_be_dropped_and_another_become_the_baseline():
-    assert settings_of(["city=small", "~arms.baseline"]).baseline == "tournament_off"
+    assert settings_of(["city=small", "~arms.baseline"]).baseline == "escalation"
 
 
 def test_an_order_that_matters_is_said_with_reforms_month_and_rule():
-    settings = settings_of(["city=small", "months=4", *SECOND, "arms.both=[tournament_off,late]"])
+    settings = settings_of([*STRENGTHS, "months=4", *SECOND, "arms.both=[tournament_off,late]"])
     (clash,) = clashes(settings)
     assert (clash.arm, clash.month, clash.reforms) == ("both", "2019-03", ("tournament_off", "late"))
     assert clash.rules == ("tournament.strength",)
@@ -94,18 +95,18 @@ def test_pairs_become_arms_on_top_of_the_baseline():
 
 
 def test_a_pairs_label_is_made_of_its_parts():
-    settings = settings_of(["city=small", "language=zh", "pairs=[tournament_off,tournament_double]"])
-    assert settings.labels["tournament_off+tournament_double"] == "取消锦标赛 + 锦标赛加倍"
+    settings = settings_of(["city=small", "language=zh", "pairs=[escalation,resource_tilting]"])
+    assert settings.labels["escalation+resource_tilting"] == "提级派单 + 资源倾斜"
 
 
 def test_arms_that_differ_in_one_number_make_a_dial():
-    settings = settings_of(["city=small", *SECOND, "reforms.late.start=''", "arms.late=[late]"])
+    settings = settings_of([*STRENGTHS, *SECOND, "reforms.late.start=''", "arms.late=[late]"])
     (dial,) = dials(settings.arms, settings.reforms, settings.rules)
     assert dial.reform == "TournamentStrength"
     assert (dial.field.name, dial.field.unit) == ("strength", "β")
     assert list(dial.values.items()) == [("tournament_off", 0.0), ("tournament_double", 2.0), ("late", 3.0)]
     assert dial.today == 1.0  # at its default the reform changes nothing
-    other = settings_of(["city=small", *SECOND, "arms.late=[late]"])  # starts later: apart in two fields
+    other = settings_of([*STRENGTHS, *SECOND, "arms.late=[late]"])  # starts later: apart in two fields
     assert dials(other.arms, other.reforms, other.rules) == []
-    shifted = settings_of(["city=small", "rules.tournament.strength=1.5"])
+    shifted = settings_of([*STRENGTHS, "rules.tournament.strength=1.5"])
     assert dials(shifted.arms, shifted.reforms, shifted.rules)[0].today is None

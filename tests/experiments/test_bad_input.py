@@ -24,8 +24,8 @@ BAD = [
     (["city=bejing"], "city", "beijing"),
     (["experiment=first"], "experiment", "first_look"),
     (["+reforms@reforms.late=tournament_strengh"], "reforms", "tournament_strength"),
-    (["arms.mine=[tournament_of]"], "arms.mine", "tournament_off"),
-    (["arms.mine=tournament_off"], "arms.mine", "list"),
+    (["arms.mine=[escalatio]"], "arms.mine", "did you mean 'escalation'"),
+    (["arms.mine=escalation"], "arms.mine", "list"),
     (["start=2019-13-01"], "start", "date"),
     (["start=2019-01-15"], "start", "first of a month"),
     (["months=0"], "months", "1"),
@@ -38,11 +38,11 @@ BAD = [
     (["precision.trust=0"], "precision.trust", "above 0"),
     (["precision.trust=close"], "precision.trust", "number"),
     (["most_seeds=3"], "most_seeds", "6"),
-    (["pairs=tournament_off"], "pairs", "list"),
-    (["pairs=[tournament_off,tournament_of]"], "pairs", "tournament_off"),
-    (["pairs=[tournament_off,tournament_off]"], "pairs", "twice"),
-    (["pairs=[tournament_off]"], "pairs", "two"),
-    (["pairs=[tournament_off,tournament_double]", "arms.tournament_off=[]"], "arms.tournament_off", "rename"),
+    (["pairs=escalation"], "pairs", "list"),
+    (["pairs=[escalation,escalatio]"], "pairs", "did you mean 'escalation'"),
+    (["pairs=[escalation,escalation]"], "pairs", "twice"),
+    (["pairs=[escalation]"], "pairs", "two"),
+    (["pairs=[escalation,duty_list]", "arms.escalation=[]"], "arms.escalation", "rename"),
     (["figures=[resolutoin]"], "figures", "did you mean 'resolution'"),
     (["figures=hours"], "figures", "list"),
     (["scale=0"], "scale", "above 0"),
@@ -51,8 +51,8 @@ BAD = [
     (["language=fr"], "language", "en or zh"),
     (["results_dir=/proc/nowhere"], "results_dir", "written"),
     (["results_dir=pyproject.toml"], "results_dir", "file"),
-    (["reforms.tournament_off.strength=-3"], "reforms.tournament_off", "-3"),
-    (["reforms.tournament_off.start=2020-02-30"], "reforms.tournament_off", "2020-02-30"),
+    (["reforms.tournament_strength.strength=-3"], "reforms.tournament_strength", "-3"),
+    (["reforms.duty_list.start=2020-02-30"], "reforms.duty_list", "2020-02-30"),
     (["months=3,4"], "months", "-m"),
     (["-m", "rules.tournament.strength=0,1,99"], "rules.tournament.strength", "99"),
     (["-m", "city=small,nowhere"], "city", "nowhere"),
@@ -74,7 +74,7 @@ def test_one_line_says_where_and_what(words, where, what):
 
 
 def test_good_input_passes():
-    checked(["city=small", "months=1", "seeds=[3,5]", "rules.tournament.strength=2", "arms.mine=[tournament_off]"])
+    checked(["city=small", "months=1", "seeds=[3,5]", "rules.tournament.strength=2", "arms.mine=[escalation]"])
     checked(["-m", "city=small", "months=1,2"])
 
 

@@ -74,9 +74,10 @@ def test_fifths_are_made_from_the_other_seeds():
 @pytest.fixture(scope="module")
 def result(tmp_path_factory):
     folder = tmp_path_factory.mktemp("results")
-    words = ["city=small", "months=3", "seeds=3", "scale=0.2", f"results_dir={folder}", "figures=[]"]
+    words = ["experiment=tournament", "~arms.tournament_half", "city=small", "months=3", "seeds=3", "scale=0.2"]
+    words += [f"results_dir={folder}", "figures=[]"]
     subprocess.run([sys.executable, "-m", "experiments.run", *words], cwd=ROOT, capture_output=True, check=True)
-    (found,) = (folder / "first_look").iterdir()
+    (found,) = (folder / "tournament").iterdir()
     return found
 
 

@@ -15,7 +15,7 @@ from experiments.errors import BadInput
 from experiments.factors import factor, known, settings_at
 from sim.rules import League
 
-SMALL = ["city=small", "months=1", "seeds=2", "scale=0.05"]
+SMALL = ["experiment=tournament", "city=small", "~arms.tournament_half", "months=1", "seeds=2", "scale=0.05"]
 OVER = (
     "design.over=[parameters.demand:0.8:1.2,rules.dispute.review_days,rules.exclusion.allowed,rules.tournament.league]"
 )

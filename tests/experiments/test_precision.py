@@ -56,7 +56,8 @@ def test_half_widths_are_those_of_the_comparison_and_what_is_not_defined_is_not_
 
 def call(folder, *words):
     fixed = ["city=small", "months=2", "scale=0.1", "seeds=auto", "figures=[]", f"results_dir={folder}"]
-    command = [sys.executable, "-m", "experiments.run", *fixed, "~arms.tournament_double", *words]
+    only_two = ["experiment=tournament", "~arms.tournament_half", "~arms.tournament_double"]
+    command = [sys.executable, "-m", "experiments.run", *fixed, *only_two, *words]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done
@@ -71,9 +72,9 @@ def test_seeds_are_added_until_precise_and_runs_are_used_again(tmp_path):
     assert "seeds auto: 8 seeds are not enough" in capped.stdout
     assert "12 runs, 12 of them already in the store" in capped.stderr
     assert "16 runs, 12 of them already in the store" in capped.stderr
-    tables = sorted((tmp_path / "first_look").glob("*/precision.csv"))
+    tables = sorted((tmp_path / "tournament").glob("*/precision.csv"))
     assert len(tables) == 2
     assert {int(pd.read_csv(path)["n"].max()) for path in tables} == {6, 8}
     again = call(tmp_path, "precision.real_resolution=0.000001", "most_seeds=8")
     assert again.stdout.splitlines()[:-1] == capped.stdout.splitlines()[:-1]
-    assert sorted((tmp_path / "first_look").glob("*/precision.csv")) == tables
+    assert sorted((tmp_path / "tournament").glob("*/precision.csv")) == tables

@@ -25,6 +25,10 @@ def files(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
+def tables(folder: Path) -> dict[str, bytes]:
+    return {name: data for name, data in files(folder).items() if name.endswith((".parquet", ".csv"))}
+
+
 @pytest.fixture(scope="module")
 def done(tmp_path_factory: pytest.TempPathFactory) -> tuple[subprocess.CompletedProcess[str], Path]:
     folder = tmp_path_factory.mktemp("results")
@@ -40,22 +44,22 @@ def test_the_result_folder_is_complete(done):
     said, folder = done
     assert said.returncode == 0, said.stderr
     names = set(files(only(folder)))
-    figures = {
-        f"figures/{name}.{kind}" for name in ("resolution", "hours", "repeats", "spread") for kind in ("pdf", "png")
-    }
+    drawn = ("resolution", "hours", "repeats", "spread", "forest", "effect_cost", "paths")
+    figures = {f"figures/{name}.{kind}" for name in drawn for kind in ("pdf", "png")}
     tables = {"monthly.parquet", "streets.parquet", "hours.parquet", "attempts.parquet", "runs.csv", "rules.csv"}
     printed = {f"{name}.{kind}" for name in ("comparison", "cost", "changed", "fates") for kind in ("md", "tex")}
-    compared = ("comparison", "cost", "changed", "fates", "paths", "dial")
+    compared = ("comparison", "cost", "changed", "fates", "paths")
     for_machines = {f"{name}.{kind}" for name in compared for kind in ("parquet", "csv")}
     assert names == figures | tables | printed | for_machines | {"config.yaml", "config.json", "manifest.json"}
     assert "reported resolution" in said.stdout
+    assert max(map(len, said.stdout.splitlines()[:-1])) <= 140
 
 
 def test_the_comparison_is_paired_and_has_an_interval(done):
     table = pd.read_csv(only(done[1]) / "comparison.csv")
     first = ["arm", "outcome", "baseline", "mean", "difference", "ci_low", "ci_high", "share_better", "n"]
     assert list(table.columns) == [*first, "interval", "d"]
-    assert set(table["arm"]) == {"tournament_off", "tournament_double"}
+    assert set(table["arm"]) == {"escalation", "resource_tilting", "both", "package"}
     known = table.dropna(subset=["ci_low"])
     assert len(known) > 20
     assert (known["ci_low"] <= known["difference"]).all()
@@ -65,21 +69,24 @@ def test_the_comparison_is_paired_and_has_an_interval(done):
 
 
 def test_a_repeat_uses_the_store_and_writes_the_same_bytes(done, tmp_path):
-    folder = only(done[1])
-    before = files(folder)
-    again = call(*SMALL, f"results_dir={done[1]}")
-    assert "6 of them already in the store" in again.stderr
-    after = files(folder)
-    assert {name for name in before if before[name] != after[name]} <= {"manifest.json"}
-    fresh = call(*SMALL, f"results_dir={tmp_path}", "n_jobs=1")
+    words = [*SMALL, "figures=[hours]"]
+    fresh = call(*words, f"results_dir={tmp_path}", "n_jobs=1")
     assert fresh.returncode == 0
-    other = files(only(tmp_path))
-    # the configuration names n_jobs and the folder; everything else is the same on any number of processes
-    assert {name for name in before if before[name] != other[name]} <= {"manifest.json", "config.yaml", "config.json"}
+    before = files(only(tmp_path))
+    again = call(*words, f"results_dir={tmp_path}")
+    assert "10 of them already in the store" in again.stderr
+    after = files(only(tmp_path))
+    settings = {"manifest.json", "config.yaml", "config.json"}  # they name n_jobs
+    assert {name for name in before if before[name] != after[name]} <= settings
+    # on any number of processes the same
+    for one, other in ((only(tmp_path), only(done[1])), (tmp_path / "runs", done[1] / "runs")):
+        ours, theirs = (tables(folder) for folder in (one, other))
+        assert len(ours) > 5
+        assert ours == theirs
 
 
 def test_chinese_tables_and_figures(tmp_path):
-    said = call(*SMALL, f"results_dir={tmp_path}", "language=zh")
+    said = call(*SMALL, "figures=[resolution]", f"results_dir={tmp_path}", "language=zh")
     assert said.returncode == 0, said.stderr
     assert "解决率（考核）" in said.stdout
     assert "未校准" in (only(tmp_path) / "comparison.tex").read_text(encoding="utf-8")
@@ -87,7 +94,7 @@ def test_chinese_tables_and_figures(tmp_path):
 
 @pytest.mark.slow
 def test_a_damaged_run_is_said_and_run_again(tmp_path):
-    words = ["city=small", "months=1", "seeds=1", "scale=0.1", f"results_dir={tmp_path}"]
+    words = ["city=small", "months=1", "seeds=1", "scale=0.1", "figures=[]", f"results_dir={tmp_path}"]
     assert call(*words).returncode == 0
     victim = next((tmp_path / "runs").rglob("monthly.parquet"))
     whole = victim.read_bytes()
@@ -102,8 +109,8 @@ def test_a_run_that_runs_away_is_a_result_not_an_error(tmp_path):
     words = ["city=small", "months=6", "seeds=1", f"results_dir={tmp_path}", "arms={baseline:[]}"]
     said = call(
         *words,
-        "~arms.tournament_off",
-        "~arms.tournament_double",
+        *(f"~arms.{arm}" for arm in ("escalation", "resource_tilting", "both", "package")),
+        "figures=[]",
         "parameters.runaway_months=1",
         "parameters.capacity_to_need=0.3",
         "rules.handling.close_after=60",

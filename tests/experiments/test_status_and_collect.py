@@ -17,7 +17,8 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(scope="module")
 def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("results")
-    words = ["-m", "city=small", "months=1", "seeds=1", "scale=0.05", "rules.tournament.strength=1,2"]
+    words = ["-m", "experiment=tournament", "~arms.tournament_half", "city=small", "months=1", "seeds=1", "scale=0.05"]
+    words += ["rules.tournament.strength=1,2", "figures=[]"]
     command = [sys.executable, "-m", "experiments.run", *words, f"results_dir={folder}"]
     subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
     return folder
@@ -42,8 +43,8 @@ def test_status_finds_a_lost_run(results, capsys):
 
 
 def test_an_experiments_folder_and_a_single_results_are_taken_too(results, capsys):
-    single = sorted((results / "first_look").iterdir())[0]
-    for folder, lines in ((results / "first_look", 2), (single, 1)):
+    single = sorted((results / "tournament").iterdir())[0]
+    for folder, lines in ((results / "tournament", 2), (single, 1)):
         assert status.main([str(folder)]) == 0
         assert capsys.readouterr().out.count("3 done") == lines
         assert collect.main([str(folder)]) == 0

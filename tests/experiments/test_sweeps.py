@@ -23,7 +23,8 @@ from experiments.pool import run_all
 from experiments.store import Store
 
 ROOT = Path(__file__).parents[2]
-TINY = ["city=small", "months=1", "seeds=1", "scale=0.05", "figures=[]"]
+ARMS = ["experiment=tournament", "~arms.tournament_half"]
+TINY = [*ARMS, "city=small", "months=1", "seeds=1", "scale=0.05", "figures=[]"]
 DESIGN = ["design=sobol", "design.over=[parameters.demand:0.8:1.2,rules.tournament.league]", "design.points=2"]
 COMMAND = [sys.executable, "-m", "experiments.run"]
 
@@ -33,7 +34,7 @@ def call(*words: str) -> subprocess.CompletedProcess[str]:
 
 
 def only(folder: Path) -> Path:
-    (found,) = (path for path in (folder / "first_look").iterdir() if path.is_dir())
+    (found,) = (path for path in (folder / "tournament").iterdir() if path.is_dir())
     return found
 
 
@@ -44,7 +45,8 @@ def tables(folder: Path) -> dict[str, bytes]:
 
 @pytest.mark.slow
 def test_after_a_kill_the_same_command_goes_on(tmp_path, capsys):
-    words = ["city=small", "months=4", "seeds=4", "scale=0.1", "figures=[]", "n_jobs=1", f"results_dir={tmp_path}"]
+    words = [*ARMS, "city=small", "months=4", "seeds=4", "scale=0.1", "figures=[]", "n_jobs=1"]
+    words += [f"results_dir={tmp_path}"]
     process = subprocess.Popen([*COMMAND, *words], cwd=ROOT, stderr=subprocess.DEVNULL, start_new_session=True)
     deadline = time.monotonic() + 300
     while not list(tmp_path.glob("runs/??/*/DONE")) and time.monotonic() < deadline:
@@ -120,7 +122,7 @@ def test_a_failed_run_is_kept_with_its_first_line_and_tried_again(tmp_path, caps
     assert errors == {digest: "ValueError: months: 0 must be a whole number ≥ 1"}
     store = Store(tmp_path)
     assert store.state(digest) == "failed"
-    folder = tmp_path / "first_look" / "x"
+    folder = tmp_path / "tournament" / "x"
     folder.mkdir(parents=True)
     (folder / "runs.csv").write_text(f"arm,seed,digest\nbaseline,0,{digest}\n")
     assert status.main([str(tmp_path)]) == 1
@@ -134,8 +136,8 @@ def test_a_failed_run_is_kept_with_its_first_line_and_tried_again(tmp_path, caps
 def joined(design, tmp_path):
     """Two result folders: a design, and the same made by other code."""
     for name in ("a", "b"):
-        shutil.copytree(only(design), tmp_path / "first_look" / name)
-    path = tmp_path / "first_look" / "b" / "manifest.json"
+        shutil.copytree(only(design), tmp_path / "tournament" / name)
+    path = tmp_path / "tournament" / "b" / "manifest.json"
     path.write_text(json.dumps(json.loads(path.read_text()) | {"code": "f" * 64}))
     return tmp_path
 
@@ -154,7 +156,7 @@ def test_folders_of_other_code_are_joined_but_told_apart(joined, capsys):
 
 
 def test_a_folder_of_an_older_format_is_left_out_and_said(joined, capsys):
-    path = joined / "first_look" / "a" / "manifest.json"
+    path = joined / "tournament" / "a" / "manifest.json"
     manifest = json.loads(path.read_text())
     del manifest["format"]
     path.write_text(json.dumps(manifest))

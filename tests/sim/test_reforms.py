@@ -156,7 +156,8 @@ def test_a_reform_is_added_with_two_files_and_nothing_else(tmp_path):
     (tmp_path / "sim" / "reforms" / "slower_closing.py").write_text(NEW.format(name="SlowerClosing"), encoding="utf-8")
     yaml_text = 'reform: slower_closing\nstart: ""\nend: ""\ndays: 30\n'
     (tmp_path / "conf" / "reforms" / "slower_closing.yaml").write_text(yaml_text, encoding="utf-8")
-    words = ["city=small", "months=1", "seeds=1", "scale=0.02", "results_dir=results", "arms.slow=[slower_closing]"]
+    words = ["city=small", "months=1", "seeds=1", "scale=0.02", "figures=[]", "results_dir=results"]
+    words += ["~arms.both", "~arms.package", "arms.slow=[slower_closing]"]
     command = [sys.executable, "-m", "experiments.run", *words, "reforms.slower_closing.days=40"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stderr
