@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from sim.books import DAYS
 from sim.luck import Purpose, uniform
-from sim.rules import Staffing
+from sim.rules import HoursFrom
 from sim.state import State
 from sim.state.casework import ESCALATED, REQUESTED
 from sim.tables import exp_neg
@@ -127,7 +127,7 @@ def _earn(state: State) -> None:
         whole = np.floor(exact).astype(np.int64)
         cases.fraction[row] = exact - whole
         np.add.at(cases.minutes, cases.district if row == 0 else np.full(n, cases.n_districts), whole)
-        if rules.staffing is Staffing.STREETS:
+        if rules.staffing is HoursFrom.STREETS:
             state.units.owed[:n] += whole
             state.tally.unit["casework_taken_minutes"][:n] += whole
         else:

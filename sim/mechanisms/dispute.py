@@ -7,6 +7,7 @@ import numpy as np
 from sim.agents.dispatch_center import DisputeView
 from sim.luck import Purpose, uniform
 from sim.state import State
+from sim.state.reviewers import ready
 from sim.tickets import SERIALS
 
 
@@ -44,12 +45,9 @@ def rule_on_disputes(state: State) -> None:
     the ticket to the unit's queue, with the days under review added to its deadline.
     """
     rules, tickets = state.rules.dispute, state.tickets
-    state.dispute_minutes += rules.reviewer_minutes * (state.population / 1e6)
-    ready = int(np.searchsorted(state.disputed_day, state.day - rules.review_days, side="right"))
-    n = min(ready, int(state.dispute_minutes // rules.review_minutes))
-    state.dispute_minutes -= n * rules.review_minutes
-    if n == len(state.disputed) or n == ready:
-        state.dispute_minutes = min(state.dispute_minutes, float(rules.review_minutes))  # idle time is not saved up
+    daily = rules.reviewer_minutes * (state.population / 1e6)
+    waiting = ready(state.disputed_day, state.day - rules.review_days)
+    n = state.dispute_reviewers.turns(daily, waiting, rules.review_minutes)
     slots, since = state.disputed[:n], state.disputed_day[:n]
     state.disputed, state.disputed_day = state.disputed[n:], state.disputed_day[n:]
     u = uniform(tickets.key[slots], Purpose.DISPUTE_RULING, tickets.serial(slots))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.state import DutyReviews, State
+from sim.state.reviewers import ready
 from sim.state.stakes import no_duty
 
 
@@ -51,12 +52,8 @@ def rule_by_duty_list(state: State) -> None:
     rules, waiting = state.rules.duty_list, state.duty_reviews
     if not rules.in_force and len(waiting) == 0:
         return
-    state.duty_minutes += rules.reviewer_minutes * (state.population / 1e6)
-    ready = int(np.searchsorted(waiting.day, state.day - rules.review_days, side="right"))
-    n = min(ready, int(state.duty_minutes // rules.review_minutes))
-    state.duty_minutes -= n * rules.review_minutes
-    if n == ready:
-        state.duty_minutes = min(state.duty_minutes, float(rules.review_minutes))  # idle time is not saved up
+    daily = rules.reviewer_minutes * (state.population / 1e6)
+    n = state.duty_reviewers.turns(daily, ready(waiting.day, state.day - rules.review_days), rules.review_minutes)
     ruled, state.duty_reviews = waiting.rows(slice(0, n)), waiting.rows(slice(n, None))
     in_time, tally = ruled.month == state.month, state.tally
     tally.count("duty_review_minutes", ruled.unit, rules.review_minutes)

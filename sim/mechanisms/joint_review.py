@@ -7,6 +7,7 @@ import numpy as np
 from sim.agents.routing import goes_astray, wrong_units
 from sim.luck import Purpose, uniform
 from sim.state import State
+from sim.state.reviewers import Reviewers, ready
 
 
 def review_jointly(state: State) -> None:
@@ -18,17 +19,11 @@ def review_jointly(state: State) -> None:
     rules, tickets, held = state.rules.joint_review, state.tickets, state.undelivered
     daily = rules.reviewer_minutes * (state.population / 1e6)
     if not rules.allowed or daily <= 0.0:
-        waiting = held.end_review(len(held.in_review))
-        state.today.entering = np.concatenate([state.today.entering, waiting])
-        held.review_minutes = 0.0
+        state.today.entering = np.concatenate([state.today.entering, held.end_review(len(held.in_review))])
+        held.reviewers = Reviewers()
         return
-    held.review_minutes += daily
-    ready = int(np.searchsorted(held.review_day, state.day - rules.review_days, side="right"))
-    n = min(ready, int(held.review_minutes // rules.review_minutes))
-    held.review_minutes -= n * rules.review_minutes
-    if n == ready:
-        held.review_minutes = min(held.review_minutes, float(rules.review_minutes))  # idle time is not saved up
-    slots = held.end_review(n)
+    waiting = ready(held.review_day, state.day - rules.review_days)
+    slots = held.end_review(int(held.reviewers.turns(daily, waiting, rules.review_minutes)))
     u = uniform(tickets.key[slots], Purpose.JOINT_REVIEW, tickets.serial(slots))
     astray = slots[u >= state.parameters.joint_review_accuracy]
     tickets.unit[slots] = tickets.right[slots]

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from sim.agents.dispatch_center import ExclusionView
 from sim.luck import Purpose, uniform
 from sim.state import Applications, State
+from sim.state.reviewers import ready
 from sim.tickets import by_unit
 
 Bools = NDArray[np.bool_]
@@ -30,13 +31,9 @@ def rule_on_exclusions(state: State) -> None:
 
 def _review_at_city(state: State) -> None:
     rules, reviews = state.rules.exclusion, state.reviews
-    files = reviews.city
-    reviews.city_minutes += rules.city_minutes * (state.population / 1e6)
-    ready = int(np.searchsorted(files.since, state.day - rules.city_days, side="right"))
-    n = min(ready, int(reviews.city_minutes // rules.city_review_minutes))
-    reviews.city_minutes -= n * rules.city_review_minutes
-    if n == ready:
-        reviews.city_minutes = min(reviews.city_minutes, float(rules.city_review_minutes))
+    files, daily = reviews.city, rules.city_minutes * (state.population / 1e6)
+    waiting = ready(files.since, state.day - rules.city_days)
+    n = reviews.at_city.turns(daily, waiting, rules.city_review_minutes)
     ruled, reviews.city = files.rows(slice(0, n)), files.rows(slice(n, None))
     p = state.parameters
     u = uniform(ruled.key, Purpose.EXCLUSION_RULING, ruled.attempt)
@@ -52,15 +49,11 @@ def _review_at_districts(state: State) -> None:
     """Pass files on to the city, or refuse them, district by district."""
     rules, reviews = state.rules.exclusion, state.reviews
     files, minutes = reviews.district, rules.district_review_minutes
-    account = reviews.district_minutes + rules.district_minutes * reviews.millions
-    ready = int(np.searchsorted(files.since, state.day - rules.district_days, side="right"))
-    district = reviews.district_of[files.unit[:ready]]
-    n_ready = np.bincount(district, minlength=len(account))
-    n = np.minimum(n_ready, (account // minutes).astype(np.int64))
-    account = account - n * minutes
-    reviews.district_minutes = np.where(n == n_ready, np.minimum(account, float(minutes)), account)
+    district = reviews.district_of[files.unit[: ready(files.since, state.day - rules.district_days)]]
+    waiting = np.bincount(district, minlength=len(reviews.millions))
+    n = reviews.at_districts.turns(rules.district_minutes * reviews.millions, waiting, minutes)
     order = by_unit(district)
-    place = np.arange(ready) - (np.cumsum(n_ready) - n_ready)[district[order]]
+    place = np.arange(len(district)) - (np.cumsum(waiting) - waiting)[district[order]]
     looked_at = np.zeros(len(files), dtype=bool)
     looked_at[order[place < n[district[order]]]] = True
     seen, reviews.district = files.rows(looked_at), files.rows(~looked_at)

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from sim.declare import choice, number
 from sim.reforms.base import Reform
-from sim.rules import Rules, Staffing
+from sim.rules import HoursFrom, Rules
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Escalation(Reform):
     city_hours: float = number(
         120.0, "hours a month per million residents", 0, 100_000, "city caseworkers' hours, in all", "市级专办工时"
     )
-    staffing: Staffing = choice(Staffing.NEW, "hours are new, or taken from streets", "专办工时来源")
+    staffing: HoursFrom = choice(HoursFrom.NEW, "hours are new, or taken from streets", "专办工时来源")
     lowers_level: float = number(
         0.1, "chance", 0, 1, "a solved case lowers its type's level (λ)", "专办解决后降低同类层级的概率"
     )

@@ -10,7 +10,7 @@ from sim.declare import check, choice, number
 _A_MONTH = "hours a month per million residents"
 
 
-class Staffing(enum.Enum):
+class HoursFrom(enum.Enum):
     """Where the caseworkers' hours come from."""
 
     NEW = "new"
@@ -23,8 +23,8 @@ class Casework:
 
     district_hours: float = number(300.0, _A_MONTH, 0, 100_000, "hours of district caseworkers", "区级专办工时")
     city_hours: float = number(50.0, _A_MONTH, 0, 100_000, "hours of city caseworkers", "市级专办工时")
-    staffing: Staffing = choice(
-        Staffing.NEW, "caseworkers' hours are new, or taken from the streets' hotline time", "专办工时来源"
+    staffing: HoursFrom = choice(
+        HoursFrom.NEW, "caseworkers' hours are new, or taken from the streets' hotline time", "专办工时来源"
     )
     queue_days: float = number(
         20.0, "days of work", 0, 1000, "requests are refused while the queue is longer", "专办申请排队上限"

@@ -27,6 +27,7 @@ from sim.state.duty_reviews import DutyReviews
 from sim.state.forecast import Forecast
 from sim.state.pressure import Pressure
 from sim.state.relief import Relief
+from sim.state.reviewers import Reviewers
 from sim.state.stakes import Stakes
 from sim.state.themes import Themes
 from sim.state.today import Today
@@ -126,9 +127,9 @@ class State:
         self.casework = Casework(city, self.base, self.kinds, start.year)
         self.directory = Directory(self.units.n_streets)
         self.duty_reviews = DutyReviews.none()
-        self.duty_minutes = 0.0  # reviewers' account
+        self.duty_reviewers = Reviewers()
         self.stakes = Stakes(self.units.n)
-        self.dispute_minutes = 0.0  # reviewers' account
+        self.dispute_reviewers = Reviewers()
         # the month's books
         self.tally = self._open_tally()
         self.books = Books(self.units.n)

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.state.reviewers import Reviewers
+
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
@@ -58,8 +60,7 @@ class Reviews:
         self.district_of = district_of
         self.millions: Floats = people / 1e6  # residents of each district, (D,)
         self.district, self.city = Applications.none(), Applications.none()
-        self.district_minutes = np.zeros(n_districts)  # reviewers' accounts
-        self.city_minutes = 0.0
+        self.at_districts, self.at_city = Reviewers(n_districts), Reviewers()
 
     def waiting(self, n_units: int) -> Ints:
         """Return how many applications of each unit are under review, (U,)."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.state.reviewers import Reviewers
 from sim.tickets import NO_SLOTS, Slots
 
 Ints = NDArray[np.int64]
@@ -18,7 +19,7 @@ class Undelivered:
 
     in_review: Slots = field(default_factory=lambda: NO_SLOTS)
     review_day: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))  # of asking for the review
-    review_minutes: float = 0.0  # reviewers' account
+    reviewers: Reviewers = field(default_factory=Reviewers)
     at_districts: Slots = field(default_factory=lambda: NO_SLOTS)  # `unit` is the street that the city chose
 
     def __len__(self) -> int:

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from sim.luck import Purpose
-from sim.rules import Staffing
+from sim.rules import HoursFrom
 
 from .chance import draw, e_minus
 from .day_answers import RESOLVED
@@ -109,7 +109,7 @@ def work_cases(model: Any) -> None:
             minutes = math.floor(exact)
             street.casework_fraction[row] = exact - minutes
             desk.minutes += minutes
-            if rules.staffing is Staffing.STREETS:
+            if rules.staffing is HoursFrom.STREETS:
                 model.happened["streets give hours to casework"] += 1
                 street.owed += minutes
                 street.book.count["casework_taken_minutes"] += minutes

@@ -80,7 +80,7 @@ def engine_places(state: Any) -> dict[str, Any]:
         "slots not in any place": tickets.in_use - held,
         "files at districts": engine_files(state.reviews.district),
         "files at the city": engine_files(state.reviews.city),
-        "reviewers": [plain(state.reviews.district_minutes), state.reviews.city_minutes],
+        "reviewers": [plain(state.reviews.at_districts.minutes), plain(state.reviews.at_city.minutes)],
     }
 
 
@@ -124,7 +124,9 @@ def engine_day(model: Any, tally: Any) -> dict[str, Any]:
         "rank": plain(standing.rank),
         "districts": [plain(standing.district_score), plain(standing.district_rank)],
         "accuracy": plain(state.accuracy),
-        "review minutes": state.undelivered.review_minutes,
+        "minutes of other reviewers": [
+            plain(desk.minutes) for desk in (state.undelivered.reviewers, state.dispute_reviewers, state.duty_reviewers)
+        ],
         "accuracy of districts": plain(state.district_accuracy),
         "defects": plain(state.defects),
         "ratio": plain(state.ratio),

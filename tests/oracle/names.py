@@ -30,7 +30,4 @@ STANDING = (
 )
 BY_STREET = ("item", "requests", "period_requests", "period_handed", "expected_score")
 MEANS = ("resolution", "hours", "fail_points", "reached", "failed", "ticket_hours")
-CITY = (
-    *("prevented_per_hour", "year_prevention_minutes", "year_prevented"),
-    *("dispute_minutes", "duty_minutes"),
-)
+CITY = (*("prevented_per_hour", "year_prevention_minutes", "year_prevented"),)

@@ -129,7 +129,7 @@ def oracle_day(oracle: Oracle, month: MonthBooks) -> dict[str, Any]:
         "rank": [office.rank for office in offices],
         "districts": [[d.score for d in oracle.districts], [d.rank for d in oracle.districts]],
         "accuracy": oracle.accuracy,
-        "review minutes": oracle.review_minutes,
+        "minutes of other reviewers": [oracle.review_minutes, oracle.dispute_minutes, oracle.duty_minutes],
         "accuracy of districts": [district.accuracy for district in oracle.districts],
         "defects": [street.defects for street in streets],
         "ratio": [street.ratio for street in streets],

@@ -9,11 +9,11 @@ from sim import Parameters, TournamentModel
 
 @pytest.fixture
 def build():
-    """Return a function that makes an untouched model; all are closed at the end."""
+    """Return a function that makes an untouched model and gives its state; all are closed at the end."""
     made = []
 
-    def make(rules=None, **parameters):
-        made.append(TournamentModel("small", rules, Parameters(**parameters), seed=1, scale=0.05))
+    def make(rules=None, city="small", scale=0.05, agents=None, **parameters):
+        made.append(TournamentModel(city, rules, Parameters(**parameters), seed=1, scale=scale, agents=agents))
         return made[-1].state
 
     yield make

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim import Parameters, Rules, TournamentModel
+from sim import Rules, TournamentModel
 from sim.agents.district import District, ReserveView
 from sim.mechanisms.allocate import allocate, chosen_streets
 from sim.mechanisms.learn import plan_work
@@ -16,21 +16,13 @@ NO_RESERVE = Reserves(staff_share=0.0)
 
 
 @pytest.fixture
-def build():
-    """Return a function that makes an untouched model; all are closed at the end."""
-    made = []
+def build(build):
+    """Return a function that makes an untouched model under such rules."""
 
     def make(agents=None, scale=0.05, moved_first=0.8, **rules):
-        made.append(
-            TournamentModel(
-                "small", Rules(**rules), Parameters(moved_first=moved_first), seed=1, scale=scale, agents=agents
-            )
-        )
-        return made[-1]
+        return build(Rules(**rules), scale=scale, agents=agents, moved_first=moved_first).centre.model
 
-    yield make
-    for model in made:
-        model.close()
+    return make
 
 
 def outputs(months=4, **rules):

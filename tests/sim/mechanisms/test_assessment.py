@@ -22,17 +22,9 @@ NO_LISTS = {"advanced_worth": 0.0, "rectification_worth": 0.0}
 
 
 @pytest.fixture
-def build():
-    made = []
-
-    def make(city="small", **tournament):
-        rules = Rules(tournament=Tournament(**tournament))
-        made.append(TournamentModel(city, rules, Parameters(perception=0.0), seed=1, scale=0.05))
-        return made[-1].state
-
-    yield make
-    for model in made:
-        model.close()
+def build(build):
+    """Return a function that makes an untouched model without noise of perception under rules of the tournament."""
+    return lambda **tournament: build(Rules(tournament=Tournament(**tournament)), perception=0.0)
 
 
 def answer(state, good, bad):

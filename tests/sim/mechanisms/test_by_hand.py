@@ -96,7 +96,7 @@ def test_disputes_are_ruled_on_in_turn_as_far_as_the_reviewers_minutes_go(build)
     state.disputed = slots = put_in(state, 10, right=3)
     state.disputed_day = np.array([0] * 4 + [1] * 6)
     state.day = 2
-    state.dispute_minutes = 3.5 * 15 - state.rules.dispute.reviewer_minutes * state.population / 1e6
+    state.dispute_reviewers.minutes[...] = 3.5 * 15 - state.rules.dispute.reviewer_minutes * state.population / 1e6
     rule_on_disputes(state)
     assert (state.today.entering == slots[:3]).all()
     assert (state.tickets.transfers[slots] == [1] * 3 + [0] * 7).all()

@@ -13,22 +13,17 @@ from sim.mechanisms.call_back import call_back
 from sim.mechanisms.casework import ask_for_casework, escalate, work_cases
 from sim.mechanisms.come_back import come_back
 from sim.mechanisms.score import score
-from sim.rules import Casework, Escalation, Staffing
+from sim.rules import Casework, Escalation, HoursFrom
 
 
 @pytest.fixture
-def build():
-    """Return a function that makes an untouched model; all are closed at the end."""
-    made = []
+def build(build):
+    """Return a function that makes an untouched model under rules of casework and escalation."""
 
     def make(casework=None, escalation=None, **parameters):
-        rules = Rules(casework=casework or Casework(), escalation=escalation or Escalation())
-        made.append(TournamentModel("small", rules, Parameters(**parameters), seed=1, scale=0.05))
-        return made[-1].state
+        return build(Rules(casework=casework or Casework(), escalation=escalation or Escalation()), **parameters)
 
-    yield make
-    for model in made:
-        model.close()
+    return make
 
 
 def put_in(state, n, **columns):
@@ -164,13 +159,13 @@ def test_after_casework_the_street_keeps_its_share_of_call_backs_and_the_distric
 
 def test_hours_taken_from_streets_are_owed_by_them_minute_by_minute(build):
     given = {}
-    for staffing in Staffing:
+    for staffing in HoursFrom:
         state = build(Casework(district_hours=300.0, city_hours=50.0, staffing=staffing))
         for day in range(state.days):
             state.day = day
             work_cases(state)
         given[staffing] = state
-    new, taken = given[Staffing.NEW], given[Staffing.STREETS]
+    new, taken = given[HoursFrom.NEW], given[HoursFrom.STREETS]
     n = new.units.n_streets
     owed = taken.units.owed[:n]
     assert (owed == taken.tally.unit["casework_taken_minutes"][:n]).all()

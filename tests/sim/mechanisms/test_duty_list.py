@@ -13,18 +13,9 @@ from sim.rules import DutyList
 
 
 @pytest.fixture
-def build():
-    """Return a function that makes an untouched model; all are closed at the end."""
-    made = []
-
-    def make(duty_list, **parameters):
-        rules = Rules(duty_list=duty_list)
-        made.append(TournamentModel("small", rules, Parameters(**parameters), seed=1, scale=0.05))
-        return made[-1].state
-
-    yield make
-    for model in made:
-        model.close()
+def build(build):
+    """Return a function that makes an untouched model under a duty list."""
+    return lambda duty_list, **parameters: build(Rules(duty_list=duty_list), **parameters)
 
 
 def called_back(state, n, answers=0, **columns):
@@ -66,18 +57,18 @@ def test_claims_leave_the_score_in_turn_as_far_as_the_reviewers_minutes_go(build
     called_back(state, 6, right=3)
     called_back(state, 4, answers=7, right=3)
     claim_by_duty_list(state)
-    state.duty_minutes = 75.0 - rule.reviewer_minutes * state.population / 1e6
+    state.duty_reviewers.minutes[...] = 75.0 - rule.reviewer_minutes * state.population / 1e6
     state.day = 1
     rule_by_duty_list(state)
     assert state.tally.excluded.sum() == 0
-    state.duty_minutes = 75.0 - rule.reviewer_minutes * state.population / 1e6
+    state.duty_reviewers.minutes[...] = 75.0 - rule.reviewer_minutes * state.population / 1e6
     state.day = 2
     rule_by_duty_list(state)
     assert state.tally.excluded.sum() == state.tally.unit["duty_out"][0] == state.tally.unit["duty_rightly"][0] == 7
     assert state.tally.answers.sum() == len(state.duty_reviews) == 3
     assert state.tally.undeserved.sum() == 3
     state.month += 1
-    state.duty_minutes = 1000.0
+    state.duty_reviewers.minutes[...] = 1000.0
     rule_by_duty_list(state)
     assert state.tally.unit["duty_late"][0] == 3
     assert state.tally.answers.sum() == 3

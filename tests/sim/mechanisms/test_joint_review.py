@@ -64,13 +64,13 @@ def test_reviews_are_made_in_turn_as_far_as_the_minutes_go_and_not_on_the_day_of
     assert (state.tickets.due[early[:2]] == 1 + state.kinds.deadline[1]).all()
     review_jointly(state)  # 20 left and 80: the third; on this day those of today are not ready
     assert state.undelivered.in_review.tolist() == late.tolist()
-    assert state.undelivered.review_minutes == 30.0  # idle time is not saved up
+    assert state.undelivered.reviewers.minutes == 30.0  # idle time is not saved up
 
 
 def test_joint_review_errs_as_often_as_stated(build):
     state = build(AMPLE, joint_review_accuracy=0.9)
     state.undelivered.begin_review(put_in(state, 10_000), -1)
-    state.undelivered.review_minutes = 10_000 * 30.0
+    state.undelivered.reviewers.minutes[...] = 10_000 * 30.0
     review_jointly(state)
     slots = state.today.reviewed
     assert len(slots) == 10_000

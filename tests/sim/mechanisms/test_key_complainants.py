@@ -14,19 +14,9 @@ from sim.rules import KeyComplainants
 
 
 @pytest.fixture
-def build():
-    """Return a function that makes an untouched model; all are closed at the end."""
-    made = []
-
-    def make(rule, **parameters):
-        made.append(
-            TournamentModel("small", Rules(key_complainants=rule), Parameters(**parameters), seed=1, scale=0.05)
-        )
-        return made[-1].state
-
-    yield make
-    for model in made:
-        model.close()
+def build(build):
+    """Return a function that makes an untouched model under a rule of key complainants."""
+    return lambda rule, **parameters: build(Rules(key_complainants=rule), **parameters)
 
 
 def called(state, person, unsatisfied, month=0):

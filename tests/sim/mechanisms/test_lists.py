@@ -13,17 +13,15 @@ NOTHING = Lists(praise_months=0, talk_minutes=0, project_staff=0.0, project_reli
 
 
 @pytest.fixture
-def build():
-    made = []
+def build(build):
+    """Return a function that makes an untouched model that has just been assessed, under rules of lists."""
 
     def make(**lists):
-        made.append(TournamentModel("small", Rules(lists=Lists(**lists)), seed=1, scale=0.05))
-        made[-1].state.standing.assessed = True
-        return made[-1].state
+        state = build(Rules(lists=Lists(**lists)))
+        state.standing.assessed = True
+        return state
 
-    yield make
-    for model in made:
-        model.close()
+    return make
 
 
 def test_praise_is_for_the_advanced_and_the_improving_and_fades(build):

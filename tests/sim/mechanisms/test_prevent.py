@@ -5,25 +5,19 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim import Parameters, TournamentModel
 from sim.mechanisms.prevent import prevent
 
 
 @pytest.fixture
-def build():
-    """Return a function that makes an untouched model's state with hours of prevention; all are closed at the end."""
-    made = []
+def build(build):
+    """Return a function that makes an untouched model with hours of prevention."""
 
     def make(focus):
-        parameters = Parameters(prevention_focus=focus, prevention_yield=0.5)
-        made.append(TournamentModel("small", parameters=parameters, seed=1, scale=0.05))
-        state = made[-1].state
+        state = build(prevention_focus=focus, prevention_yield=0.5)
         state.units.prevention[:], state.units.handling[:] = 0.3, 0.7
         return state
 
-    yield make
-    for model in made:
-        model.close()
+    return make
 
 
 def test_hours_by_kind_by_hand(build):

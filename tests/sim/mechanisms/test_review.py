@@ -39,7 +39,7 @@ def days(state, n):
 def test_both_looks_together_accept_with_the_stated_chance(build, truly, chance, unit):
     state = build(Rules(exclusion=Exclusion(**AMPLE)))
     row = unit % state.units.n
-    state.reviews.city_minutes = state.reviews.district_minutes[:] = 1e9
+    state.reviews.at_city.minutes[...] = state.reviews.at_districts.minutes[:] = 1e9
     file(state, 20_000, truly, row)
     days(state, 4)
     tally = state.tally.unit
@@ -55,7 +55,7 @@ def test_both_looks_together_accept_with_the_stated_chance(build, truly, chance,
 
 def test_a_district_refuses_first_and_its_refusal_is_the_ruling(build):
     state = build(Rules(exclusion=Exclusion(**AMPLE)), exclusion_district_true=0.0)
-    state.reviews.district_minutes[:] = 1e9
+    state.reviews.at_districts.minutes[:] = 1e9
     file(state, 7, True)
     days(state, 1)
     assert (len(state.reviews.district), len(state.reviews.city)) == (0, 0)
@@ -74,17 +74,17 @@ def test_queues_are_served_in_turn_as_far_as_each_desks_minutes_go(build):
     state.day += 1
     file(state, 6, True, unit=elsewhere)
     file(state, 4, True, unit=0)
-    reviews.district_minutes[:] = -rules.district_minutes * reviews.millions
-    reviews.district_minutes[district[0]] += 70.0  # three files and a half
-    reviews.district_minutes[district[elsewhere]] += 10.0
+    reviews.at_districts.minutes[:] = -rules.district_minutes * reviews.millions
+    reviews.at_districts.minutes[district[0]] += 70.0  # three files and a half
+    reviews.at_districts.minutes[district[elsewhere]] += 10.0
     rule_on_exclusions(state)
     assert reviews.city.key.tolist() == sorted(first_day[:3].tolist())  # only yesterday's may be looked at
-    assert reviews.district_minutes[district[0]] == pytest.approx(10.0)
+    assert reviews.at_districts.minutes[district[0]] == pytest.approx(10.0)
     assert len(reviews.district) == 12
     assert state.tally.unit["review_minutes"][0] == 60
-    reviews.city_minutes = 65.0 - rules.city_minutes * state.population / 1e6
+    reviews.at_city.minutes[...] = 65.0 - rules.city_minutes * state.population / 1e6
     state.day += 2
-    reviews.district_minutes[:] = -1e9
+    reviews.at_districts.minutes[:] = -1e9
     rule_on_exclusions(state)
     assert len(reviews.city) == 1
     assert state.tally.unit["files_rightly"][0] == 2
@@ -95,13 +95,13 @@ def test_idle_time_is_not_saved_up(build):
     state = build()
     days(state, 5)
     rules = state.rules.exclusion
-    assert state.reviews.city_minutes == min(5 * rules.city_minutes * state.population / 1e6, 30.0)
-    assert (state.reviews.district_minutes <= 20.0).all()
+    assert state.reviews.at_city.minutes == min(5 * rules.city_minutes * state.population / 1e6, 30.0)
+    assert (state.reviews.at_districts.minutes <= 20.0).all()
 
 
 def test_a_ruling_after_the_months_end_is_too_late_for_the_score(build):
     state = build(Rules(exclusion=Exclusion(**AMPLE)), **SURE)
-    state.reviews.city_minutes = state.reviews.district_minutes[:] = 1e9
+    state.reviews.at_city.minutes[...] = state.reviews.at_districts.minutes[:] = 1e9
     file(state, 2, True)
     state.month += 1
     days(state, 3)
@@ -122,7 +122,7 @@ def test_what_came_too_late_is_of_no_use_in_a_units_own_books(build):
 
 def test_duplicates_leave_the_score_with_the_file(build):
     state = build(Rules(exclusion=Exclusion(**AMPLE)), **SURE)
-    state.reviews.city_minutes = state.reviews.district_minutes[:] = 1e9
+    state.reviews.at_city.minutes[...] = state.reviews.at_districts.minutes[:] = 1e9
     slots = put_in(state, 3, strategic=True, copies=[0, 2, 0])
     state.today.failed, state.today.failed_answers = slots, np.zeros(3, dtype=np.int64)
     state.tally.answers[0, 0] = 5
@@ -149,7 +149,7 @@ def test_the_centre_decides_at_both_stages(stage):
         "small", Rules(exclusion=Exclusion(**AMPLE)), Parameters(**SURE), agents={"dispatch_center": centre}, scale=0.05
     )
     state = model.state
-    state.reviews.city_minutes = state.reviews.district_minutes[:] = 1e9
+    state.reviews.at_city.minutes[...] = state.reviews.at_districts.minutes[:] = 1e9
     file(state, 9, True)
     days(state, 1)
     assert len(state.reviews.city) == (0 if stage == "district" else 9)

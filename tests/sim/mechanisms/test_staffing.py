@@ -15,20 +15,6 @@ OFF = {"leaving_base": 0.0, "leaving_by_morale": 0.0}
 NO_MORALE = {"morale_recovery": 0.0, "morale_overwork": 0.0, "morale_pressure": 0.0, "morale_files": 0.0}
 
 
-@pytest.fixture
-def build():
-    """Return a function that makes an untouched model's state; all are closed at the end."""
-    made = []
-
-    def make(**parameters):
-        made.append(TournamentModel("small", parameters=Parameters(**parameters), seed=1, scale=0.05))
-        return made[-1].state
-
-    yield make
-    for model in made:
-        model.close()
-
-
 def outputs(months=4, strength=1.0, **parameters):
     """Return the tables of a run, and the posts filled at its end."""
     rules = Rules(tournament=Tournament(strength=strength))

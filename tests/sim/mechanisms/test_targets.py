@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim import District, Parameters, Rules, TournamentModel
+from sim import District, Rules, TournamentModel
 from sim.agents.district import DistrictDecision
 from sim.mechanisms.score import rank, score
 from sim.mechanisms.targets import carry_out_lean, district_view, hold_meetings, set_targets
@@ -19,17 +19,9 @@ NOTHING = Targets(worth=0.0, meeting_minutes=0)
 
 
 @pytest.fixture
-def build():
-    made = []
-
-    def make(targets=None, **parameters):
-        rules = Rules(targets=targets or Targets())
-        made.append(TournamentModel("small", rules, Parameters(**parameters), seed=1, scale=0.05))
-        return made[-1].state
-
-    yield make
-    for model in made:
-        model.close()
+def build(build):
+    """Return a function that makes an untouched model under rules of targets."""
+    return lambda targets=None, **parameters: build(Rules(targets=targets or Targets()), **parameters)
 
 
 def answer(state, good, bad):

@@ -13,18 +13,9 @@ from sim.rules import Lists, Theme
 
 
 @pytest.fixture
-def build():
-    """Return a function that makes an untouched model's state; all are closed at the end."""
-    made = []
-
-    def make(rule=None, **parameters):
-        rules = Rules(theme=rule or Theme())
-        made.append(TournamentModel("small", rules, Parameters(**parameters), seed=1, scale=0.05))
-        return made[-1].state
-
-    yield make
-    for model in made:
-        model.close()
+def build(build):
+    """Return a function that makes an untouched model under a rule of themes."""
+    return lambda rule=None, **parameters: build(Rules(theme=rule or Theme()), **parameters)
 
 
 NO_PROJECTS = Lists(project_staff=0.0, project_relief=0.0)  # whose relief would be in the outcome too
