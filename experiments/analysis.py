@@ -19,23 +19,27 @@ from experiments.settings import Settings
 def analyse(settings: Settings, plan: Plan, errors: Mapping[str, str], tables: Mapping[str, pd.DataFrame]) -> Findings:
     """Return the findings; the compared tables are empty if the baseline has no finished run."""
     monthly, base = tables["monthly"], settings.baseline
-    there = base in set(monthly["arm"])
-    comparison = compare(monthly, base) if there else pd.DataFrame()
+    compared = {}
+    if base in set(monthly["arm"]):
+        compared = {
+            "comparison": compare(monthly, base),
+            "cost": costs(monthly, base),
+            "interaction": interactions(monthly, base, settings.pairs),
+            "paths": by_month(monthly, base),
+        }
     changed, fates = who_changed(settings, plan, errors)
-    found = dials(settings.arms, settings.reforms, settings.rules) if there else []
+    return labelled(settings, {**tables, **compared, "changed": changed, "fates": fates})
+
+
+def labelled(settings: Settings, tables: Mapping[str, pd.DataFrame]) -> Findings:
+    """Return tables as findings, with all that is needed to label them; those that are not there are empty."""
+    found = dials(settings.arms, settings.reforms, settings.rules) if "comparison" in tables else []
     categories = settings.city.categories
+    names = ("monthly", "streets", "hours", "attempts", "comparison", "cost", "changed", "fates", "interaction")
+    there = {name: tables.get(name, pd.DataFrame()) for name in (*names, "paths")}
     return Findings(
-        monthly=monthly,
-        streets=tables["streets"],
-        hours=tables["hours"],
-        attempts=tables["attempts"],
-        comparison=comparison,
-        cost=costs(monthly, base) if there else pd.DataFrame(),
-        changed=changed,
-        fates=fates,
-        interaction=interactions(monthly, base, settings.pairs) if there else pd.DataFrame(),
-        paths=by_month(monthly, base) if there else pd.DataFrame(),
-        dial=dial_table(comparison, found),
+        **there,
+        dial=dial_table(there["comparison"], found),
         dials=found,
         published=settings.city.published,
         arms=settings.labels,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import shlex
 import shutil
 import sys
 import time
@@ -70,7 +71,7 @@ def run_design(settings: Settings, say: Say) -> int:
         many = f"{n} point{'s' if n > 1 else ''} × {len(stage.arms)} arms × {len(stage.seeds)} seeds"
         what = f"stage {name}" if name else f"design {settings.design['method']}"
         say(f"{settings.experiment}, {what}: {settings.city.label_en}, {many}, {stage.months} months")
-    facts: dict[str, Any] = {"command": " ".join(sys.argv[1:])}
+    facts: dict[str, Any] = {"command": shlex.join(sys.argv[1:])}
     if note := begin_folder(settings, _rows(plan_), facts):
         say(f"  note: {note}")
     errors = run_missing(settings, list(plan_.jobs.values()), say)

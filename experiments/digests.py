@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-RESULT_FORMAT = 2  # of a result folder
+RESULT_FORMAT = 3  # of a result folder
 
 
 @functools.lru_cache(maxsize=1)

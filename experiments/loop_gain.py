@@ -8,6 +8,7 @@ over twelve months. See docs/measures.md. Settings are those of experiments.run;
 from __future__ import annotations
 
 import math
+import shlex
 import shutil
 import sys
 import time
@@ -128,7 +129,7 @@ def run(words: list[str]) -> int:
         for name, of in (("without", without), ("with", surged))
         for (arm, seed), digest in of.runs.items()
     ]
-    facts = {"command": " ".join(words)}
+    facts = {"command": shlex.join(words)}
     if note := begin_folder(settings, rows, facts):
         _say(f"  note: {note}")
     errors = run_missing(settings, list((without.jobs | surged.jobs).values()), _say)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+_PAGE, _LONG = 90, 14  # letters: of a line of a table, and of a column of words
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -33,18 +35,29 @@ def to_latex(sheet: Sheet, label: str, chinese: bool) -> str:
 
     Needs \usepackage{booktabs,longtable}, and for Chinese ctex with XeLaTeX.
     """
-    head = [" & ".join(_escape(cell) for cell in sheet.head) + " \\\\", "\\midrule"]
+    head = [" & ".join(escape(cell) for cell in sheet.head) + " \\\\", "\\midrule"]
     lines = [
         "% \\usepackage{booktabs,longtable}" + (" and ctex, with XeLaTeX" if chinese else ""),
-        f"\\begin{{longtable}}{{{sheet.columns}}}",
-        f"\\caption{{{_escape(sheet.caption)}}}\\label{{{label}}}\\\\",
+        f"\\begin{{longtable}}{{{_columns(sheet)}}}",
+        f"\\caption{{{escape(sheet.caption)}}}\\label{{{label}}}\\\\",
         *("\\toprule", *head, "\\endfirsthead"),
         *("\\toprule", *head, "\\endhead"),
         *("\\bottomrule", "\\endfoot"),
-        *(" & ".join(_escape(_minus(cell)) for cell in row) + " \\\\" for row in sheet.rows),
+        *(" & ".join(escape(_minus(cell)) for cell in row) + " \\\\" for row in sheet.rows),
         "\\end{longtable}",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _columns(sheet: Sheet) -> str:
+    """Return LaTeX's columns; in a table too wide for a page, long columns of words are set in lines."""
+    cells = list(zip(sheet.head, *sheet.rows, strict=True))
+    widths = [max(map(len, column)) for column in cells]
+    if sum(widths) <= _PAGE:
+        return sheet.columns
+    words = [not any(c.isdigit() for text in column[1:] for c in text) for column in cells]
+    ways = zip(sheet.columns, words, widths, strict=True)
+    return "".join("p{2.4cm}" if wordy and width > _LONG else way for way, wordy, width in ways)
 
 
 def _minus(text: str) -> str:
@@ -64,6 +77,6 @@ _SPECIAL = {
 }
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
     """Return a text in which LaTeX's special characters are escaped."""
     return "".join(_SPECIAL.get(character, character) for character in text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable
 
@@ -24,7 +25,7 @@ def run_part(settings: Settings, say: Callable[[str], None]) -> int:
         arms = plan(settings)
         rows = [{"arm": a, "seed": s, "digest": d} for (a, s), d in arms.runs.items()]
         jobs = list(arms.jobs.values())
-    begin_folder(settings, rows, {"command": " ".join(sys.argv[1:])})
+    begin_folder(settings, rows, {"command": shlex.join(sys.argv[1:])})
     mine = jobs[settings.part :: settings.parts]
     say(f"{settings.experiment}: part {settings.part} of {settings.parts} (the first is 0)")
     errors = run_missing(settings, mine, say)

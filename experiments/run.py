@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 import time
 from typing import Any
@@ -48,7 +49,7 @@ def _task(config: dict[str, Any], experiment: str) -> int:
         return run_design(settings, _say)
     settings, runs, errors, reached = simulate(settings, _say)
     _say("writing tables and figures …")
-    facts = {"seconds": round(time.perf_counter() - began, 1), "command": " ".join(sys.argv[1:])}
+    facts = {"seconds": round(time.perf_counter() - began, 1), "command": shlex.join(sys.argv[1:])}
     folder, findings, table = write_result(settings, runs, errors, reached, facts)
     if findings is not None:
         print(summary_text(findings))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import shlex
 import sys
 from collections.abc import Callable
 
@@ -53,7 +54,7 @@ def _round(settings: Settings, say: Say) -> tuple[Plan, dict[str, str]]:
     for digest, state in states.items():
         if state == "damaged":
             say(f"  damaged, run again: {digest[:10]}")
-    if note := begin_result(settings, runs, {"command": " ".join(sys.argv[1:])}):
+    if note := begin_result(settings, runs, {"command": shlex.join(sys.argv[1:])}):
         say(f"  note: {note}")
     missing = [job for digest, job in runs.jobs.items() if states[digest] != "done"]
     return runs, run_all(missing, settings.results_dir, settings.n_jobs) if missing else {}

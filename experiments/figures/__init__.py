@@ -1,10 +1,11 @@
-"""Figures of an experiment: one file a figure, each with `draw`, a function of the findings, found by name."""
+"""Figures of an experiment: one file a figure, found by name, each with `CAPTION` and `draw`, of the findings."""
 
 from __future__ import annotations
 
 import importlib
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 
 from experiments.figures.style import save, use_style
 from experiments.findings import Findings
@@ -17,6 +18,11 @@ def draw_all(folder: Path, findings: Findings, names: Sequence[str]) -> None:
     """
     use_style()
     for name in names:
-        figure = importlib.import_module(f"experiments.figures.{name}").draw(findings)
+        figure = figure_of(name).draw(findings)
         if figure is not None:
             save(figure, folder, name)
+
+
+def figure_of(name: str) -> ModuleType:
+    """Return the module of a figure."""
+    return importlib.import_module(f"experiments.figures.{name}")

@@ -13,6 +13,10 @@ from experiments.figures.style import COLOURS
 from experiments.findings import Findings
 from experiments.words import factor_of
 
+CAPTION = {
+    "en": "The effect of a reform over its main dial: paired differences to the first arm with their intervals.",
+    "zh": "改革主要参数的效应：与首个方案的配对差异及区间。",
+}
 OUTCOMES = ("real_resolution", "reported_resolution", "staff_hours")
 _TODAY = {"en": "today", "zh": "现行值"}
 

@@ -10,6 +10,10 @@ from experiments.figures.panels import change_label, finish, new_figure, of_outc
 from experiments.figures.style import COLOURS
 from experiments.findings import Findings
 
+CAPTION = {
+    "en": "What every arm gains in real resolution against what it takes in staff hours, with intervals both ways.",
+    "zh": "各方案真实解决率的增益与所耗工时，横纵皆为区间。",
+}
 _MARKERS = "osD^vP*X<>ph"
 _WORDS = {
     "en": {"hours": "staff hours on the hotline [% of {base}]", "good": "more resolved, fewer hours"},

@@ -12,6 +12,10 @@ from experiments.findings import Findings
 from experiments.words import factor_of
 from sim.outcomes import OUTCOMES
 
+CAPTION = {
+    "en": "What every arm changes, outcome by outcome: paired differences to the first arm with their intervals.",
+    "zh": "各方案逐项指标的变化：与首个方案的配对差异及区间。",
+}
 _MOST = 6  # panels
 _CHOICE = (  # the first six of these that are defined in the run
     *("real_resolution", "reported_resolution", "problems_resolved", "satisfaction", "repeat_share", "staff_hours"),

@@ -51,6 +51,12 @@ _COLOURS = {
 _HATCH = {"withdrawn": "////", "overtime": "...."}
 
 
+CAPTION = {
+    "en": "What the hotline's hours go into, and the duties that they are withdrawn from.",
+    "zh": "热线工时的去向，及其所挤占的其他职责。",
+}
+
+
 def draw(findings: Findings) -> Figure:
     """Draw a panel an arm (at most five): hours by use stacked, means over seeds."""
     words = _WORDS[findings.language]

@@ -12,6 +12,10 @@ from experiments.figures.panels import cells, change_label, finish, new_figure, 
 from experiments.findings import Findings
 from experiments.words import factor_of
 
+CAPTION = {
+    "en": "Pairs of reforms: the effect of both less the sum of the effects of each alone.",
+    "zh": "改革两两组合：两项并行的效应减去各自效应之和。",
+}
 _OUTCOMES = ("real_resolution", "reported_resolution")
 _SIDE_BY_SIDE = 6  # reforms; of more the matrices stand one above the other
 _NOTES = {

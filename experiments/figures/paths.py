@@ -10,6 +10,10 @@ from experiments.figures.style import COLOURS, DASHES, dates, year_axis
 from experiments.findings import Findings
 from experiments.words import name_of
 
+CAPTION = {
+    "en": "Effects over time: paired differences to the first arm month by month, with bands.",
+    "zh": "效应的时间路径：与首个方案逐月的配对差异及区间带。",
+}
 _COLUMNS = 3
 _LINES = {"real_resolution": (COLOURS[2], DASHES[0]), "reported_resolution": (COLOURS[1], DASHES[1])}
 _AXIS = {"en": "difference to {base}\n[percentage points]", "zh": "与{base}之差\n[百分点]"}

@@ -10,6 +10,10 @@ from matplotlib.figure import Figure
 from experiments.figures.style import WIDE, foot, letter, look_of
 from experiments.findings import Findings
 
+CAPTION = {
+    "en": "How often the same problem is filed, and what repeats take of tickets and hours.",
+    "zh": "同一问题的诉求次数，及重复诉求占工单与工时的比重。",
+}
 _OPEN = 10  # the last class: ten attempts or more
 _WORDS = {
     "en": {

@@ -12,6 +12,10 @@ from matplotlib.lines import Line2D
 from experiments.figures.style import WIDE, dates, foot, legend_below, letter, look_of, year_axis
 from experiments.findings import Findings
 
+CAPTION = {
+    "en": "Reported resolution, satisfaction and real resolution over time, with the published points.",
+    "zh": "回访解决率、满意率与真实解决率的变化，附公布数据点。",
+}
 _WORDS = {
     "en": {
         "reported_resolution": "reported resolution",

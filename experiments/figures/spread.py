@@ -10,6 +10,10 @@ from matplotlib.lines import Line2D
 from experiments.figures.style import COLOURS, WIDE, dates, foot, legend_below, letter, look_of, year_axis
 from experiments.findings import Findings
 
+CAPTION = {
+    "en": "How far streets' scores lie apart, against the sampling error of a monthly score.",
+    "zh": "街道得分的离散程度与月度得分抽样误差之比较。",
+}
 _WORDS = {
     "en": {
         "over_time": "spread of scores and sampling error",

@@ -11,6 +11,10 @@ from matplotlib.patches import Patch
 from experiments.figures.style import WIDE, dates, foot, legend_below, letter, look_of, year_axis
 from experiments.findings import Findings
 
+CAPTION = {
+    "en": "How a surge passes through: problems, backlog, real resolution, repeats, effort and morale by month.",
+    "zh": "激增的传导：问题、积压、真实解决率、重复、投入与士气的逐月变化。",
+}
 _PANELS = (  # outcome, by what it is multiplied, and the most that it can be
     ("problems", 0.001, None),
     ("backlog", 0.001, None),

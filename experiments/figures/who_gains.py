@@ -10,6 +10,10 @@ from matplotlib.figure import Figure
 from experiments.figures.panels import cells, finish, new_figure, shown_change, title, wrapped
 from experiments.findings import Findings
 
+CAPTION = {
+    "en": "Who gains: streets by how they stood in the first arm, and by functional zone.",
+    "zh": "谁受益：按街道在首个方案中的水平与功能区分组。",
+}
 _WORDS = {
     "en": {
         "fifth": "fifths of streets by real resolution in {base}",

@@ -34,5 +34,10 @@ def write_answer(folder: Path, answer: Answer, settings: Settings) -> None:
         latex = to_latex(sheet, f"tab:{settings.experiment}:{name}", settings.language == "zh")
         (folder / f"{name}.tex").write_text(latex, encoding="utf-8")
     (folder / "figures").mkdir()
+    draw_answer(folder / "figures", answer)
+
+
+def draw_answer(folder: Path, answer: Answer) -> None:
+    """Write the figures as PDF and PNG."""
     for name, figure in answer.figures.items():
-        save(figure, folder / "figures", name)
+        save(figure, folder, name)

@@ -25,6 +25,7 @@ class Answer:
     tables: dict[str, pd.DataFrame]
     sheets: dict[str, Sheet] = field(default_factory=dict)
     figures: dict[str, Figure] = field(default_factory=dict)
+    captions: dict[str, str] = field(default_factory=dict)  # of the figures, for a report
 
 
 @dataclass(frozen=True)

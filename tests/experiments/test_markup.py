@@ -23,3 +23,12 @@ def test_markdown_has_the_caption_and_aligned_columns():
     assert lines[0] == "n = 6; 95 % t"
     assert lines[2:5] == ["| a_b | value |", "| :-- | --: |", "| x & y | -1.20 [-2.00, +3.00] |"]
     assert lines[5] == "| β – τ_b \\| re-filed | – |"
+
+
+def test_a_table_too_wide_for_a_page_sets_its_long_words_in_lines():
+    words = "costs more and really resolves more problems"
+    many = "1.00 [0.90, 1.10]" * 2
+    wide = Sheet("Caption.", ["arm", "reading", "more", "n"], [["baseline and more", words, many, "4"]])
+    assert "{longtable}{p{2.4cm}p{2.4cm}rr}" in to_latex(wide, "tab:a", chinese=False)
+    narrow = Sheet("Caption.", ["arm", "reading", "more", "n"], [["baseline and more", words, "1.00", "4"]])
+    assert "{longtable}{lrrr}" in to_latex(narrow, "tab:a", chinese=False)

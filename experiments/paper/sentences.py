@@ -1,0 +1,73 @@
+"""What a comparison found, in sentences whose every number comes from its tables."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from experiments.findings import Findings
+from experiments.paper.words import WORDS
+from experiments.words import change_unit_of, name_of, unit_of, with_interval
+
+OUTCOMES = (  # of which a sentence speaks, in this order
+    *("real_resolution", "problems_resolved", "reported_resolution", "satisfaction", "repeat_share", "staff_hours"),
+    *("withdrawn", "rank_signal"),
+)
+
+
+def sentences(findings: Findings) -> list[str]:
+    """Return a paragraph for each arm: what it changes, what is not told apart, what it costs, whose fate differs."""
+    if not findings.others:
+        return [WORDS[findings.language]["one_arm"]]
+    return [_of_arm(findings, arm) for arm in findings.others]
+
+
+def _of_arm(findings: Findings, arm: str) -> str:
+    words, language = WORDS[findings.language], findings.language
+    table = findings.comparison[findings.comparison["arm"] == arm].set_index("outcome", drop=False)
+    rows = [
+        table.loc[name] for name in OUTCOMES if name in table.index and not math.isnan(table.loc[name, "difference"])
+    ]
+    sure = [row for row in rows if not row["ci_low"] <= 0.0 <= row["ci_high"]]  # without an interval all are told
+    names = {"arm": findings.arms[arm], "base": findings.arms[findings.baseline]}
+    unsure = words["comma"].join(
+        name_of(row["outcome"], language) for row in rows if not any(row is one for one in sure)
+    )
+    if not sure:
+        parts = [words["nothing"].format(**names, outcomes=unsure)]
+    else:
+        effects = words["semicolon"].join(_effect(row, language) for row in sure)
+        parts = [words["effect"].format(**names, effects=effects)]
+        parts += [words["apart"].format(outcomes=unsure)] if unsure else []
+    return words["end"].join(parts + _costs(findings, arm) + _fates(findings, arm))
+
+
+def _effect(row: pd.Series, language: str) -> str:
+    name = str(row["outcome"])
+    change = with_interval(name, row, "difference", float(row["baseline"]))
+    return f"{name_of(name, language)} {change} {change_unit_of(name, language)}"
+
+
+def _costs(findings: Findings, arm: str) -> list[str]:
+    if not len(findings.cost):
+        return []
+    words, out = WORDS[findings.language], []
+    for _, row in findings.cost[findings.cost["arm"] == arm].iterrows():
+        cost = f"{row['cost']:,.2f}"
+        if not math.isnan(row["ci_low"]):
+            cost += f" [{row['ci_low']:,.2f}, {row['ci_high']:,.2f}]"
+        currency = str(row["currency"])
+        named = {"buys": unit_of, "saves": unit_of}.get(row["says"], name_of)
+        out.append(words[row["says"]].format(cost=cost, currency=named(currency, findings.language)))
+    return out
+
+
+def _fates(findings: Findings, arm: str) -> list[str]:
+    if not len(findings.fates):
+        return []
+    table = findings.fates[findings.fates["arm"] == arm].set_index("fate")
+    if not {"better", "worse"} <= set(table.index):
+        return []
+    shares = {fate: f"{100.0 * float(table.loc[fate, 'share']):.2f}" for fate in ("better", "worse")}
+    return [WORDS[findings.language]["fates"].format(**shares)]

@@ -1,0 +1,112 @@
+"""The report: complete, made of the results alone, in both languages, and nothing else is touched."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from experiments.report import main
+
+ROOT = Path(__file__).parents[2]
+WORDS = ["experiment=tournament", "city=small", "months=2", "seeds=2", "scale=0.1", "figures=[forest]"]
+ARMS = ["~arms.tournament_half", "labels.tournament_off.en='off_%'"]
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("results")
+    command = [sys.executable, "-m", "experiments.run", *WORDS, *ARMS, f"results_dir={folder}"]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert said.returncode == 0, said.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
+def report(results: Path) -> Path:
+    assert main([str(results)]) == 0
+    return results / "report"
+
+
+def chapter(report: Path) -> Path:
+    (found,) = (path for path in report.iterdir() if path.is_dir())
+    return found
+
+
+def test_numbers_in_the_text_are_those_of_the_tables(report):
+    text = (report / "report.md").read_text(encoding="utf-8")
+    table = pd.read_csv(chapter(report) / "tables" / "comparison.csv").set_index(["arm", "outcome"])
+    for arm, label in (("tournament_off", "off_%"), ("tournament_double", "tournament doubled")):
+        row = table.loc[(arm, "documentation_share")]
+        said = f"{100 * row['difference']:+,.2f} [{100 * row['ci_low']:+,.2f}, {100 * row['ci_high']:+,.2f}]"
+        assert said in text
+        assert f"**{label}** against baseline" in text
+
+
+def test_every_figure_and_file_named_is_there_and_the_command_is_the_one_given(report):
+    text = (report / "report.md").read_text(encoding="utf-8")
+    page = (report / "report.html").read_text(encoding="utf-8")
+    paths = re.findall(r"\(([^()\s]+/figures/[^()\s]+)\)", text)
+    assert len(paths) == 2
+    for path in paths:
+        assert (report / path).stat().st_size > 1000
+        assert path in page
+    assert "uv run python -m experiments.run experiment=tournament city=small" in text
+    assert "labels.tournament_off.en=" in text
+    manifest = json.loads((chapter(report) / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["code"][:10] in text
+    assert chapter(report).name.rpartition("_")[2] in text
+    assert "<script" not in page
+    assert not re.search(r"https?://", page)
+    latex = (report / "report.tex").read_text(encoding="utf-8")
+    for path in re.findall(r"\\(?:input|includegraphics\[[^]]*\])\{([^}]+)\}", latex):
+        assert (report / path).is_file()
+    assert "off\\_\\%" in latex
+
+
+def test_a_report_is_not_taken_for_a_result_and_is_made_again_the_same(results, report):
+    before = {path: path.read_bytes() for path in sorted(report.rglob("*")) if path.is_file()}
+    assert main([str(results)]) == 0
+    assert {path: path.read_bytes() for path in sorted(report.rglob("*")) if path.is_file()} == before
+
+
+def test_another_language_needs_no_runs(results, tmp_path):
+    out = tmp_path / "zh"
+    assert main([str(results), "--language", "zh", "--out", str(out)]) == 0
+    text = (out / "report.md").read_text(encoding="utf-8")
+    assert "与现状相比" in text
+    assert "配对差异" in text
+    assert "ctexart" in (out / "report.tex").read_text(encoding="utf-8")
+
+
+def test_bad_input_is_one_line_and_nothing_is_written(results, tmp_path, capsys):
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "thesis.txt").write_text("mine")
+    (tmp_path / "file").write_text("mine")
+    begun = tmp_path / "begun"
+    begun.mkdir()
+    (begun / "runs.csv").write_text("arm,seed,digest\n")
+    (begun / "manifest.json").write_text('{"format": 3, "state": "begun"}')
+    old = tmp_path / "old"
+    old.mkdir()
+    (old / "runs.csv").write_text("arm,seed,digest\n")
+    (old / "manifest.json").write_text('{"format": 1, "state": "finished"}')
+    before = sorted(tmp_path.rglob("*"))
+    for words, said in (
+        ([str(tmp_path / "nowhere")], "no result folder"),
+        ([str(begun)], "no tables yet"),
+        ([str(old)], "older format"),
+        ([str(results), "--out", str(tmp_path / "own")], "other things in it"),
+        ([str(results), "--out", str(tmp_path / "file")], "is a file"),
+        ([str(results), "--out", str(tmp_path / "no" / "where")], "no folder"),
+    ):
+        assert main(words) == 2
+        error = capsys.readouterr().err
+        assert said in error
+        assert len([line for line in error.splitlines() if line.startswith("error")]) == 1
+    assert sorted(tmp_path.rglob("*")) == before
