@@ -128,6 +128,10 @@ def _check(words: list[str]) -> Settings:
                     points(stage)
                 except BadInput as error:
                     raise BadInput(f"stages.{name}.{error}" if name else str(error)) from None
+            if settings.study:
+                from experiments.studies import check_study  # draws too, and takes its time to import
+
+                check_study(settings)
             return settings
     except (HydraException, OmegaConfBaseException) as error:
         raise BadInput(_line(error)) from None

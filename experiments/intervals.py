@@ -56,7 +56,7 @@ def _bootstrap(values: Floats, level: float) -> tuple[Floats, Floats]:
     """
     n, k = values.shape
     mean = _sum(values) / n
-    counts = _resamples(n)
+    counts = resamples(n)
     means = np.zeros((RESAMPLES, k))
     for i in range(n):  # in order: a matrix product may add in any
         means += counts[:, i, None] * (values[i] - mean)
@@ -74,7 +74,7 @@ def _bootstrap(values: Floats, level: float) -> tuple[Floats, Floats]:
 
 
 @functools.lru_cache(maxsize=4)
-def _resamples(n: int) -> Floats:
+def resamples(n: int) -> Floats:
     """Return how often each of n values is drawn in each resample, (RESAMPLES, n)."""
     keys = mix(mix_one(n, RESAMPLES), np.arange(RESAMPLES * n, dtype=np.int64))
     drawn = (keys >> np.uint64(11)).astype(np.float64) * (n * 2.0**-53)

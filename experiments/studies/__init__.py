@@ -1,13 +1,15 @@
 """Studies: what an experiment of many runs finds out; one file a study, with `find`, a function of what was run.
 
 `find(ran)` returns an Answer: sentences with every number filled in from a table, tables, and figures. A study is named
-by `study` in its experiment's file, and that file says which runs it needs (`stages`, or one `design`).
+by `study` in its experiment's file, and that file says which runs it needs (`stages`, or one `design`). A study may
+have `check(settings)` too, which raises BadInput before any work if runs are missing that it cannot do without.
 """
 
 from __future__ import annotations
 
 import importlib
 from pathlib import Path
+from types import ModuleType
 
 from experiments.figures.style import save, use_style
 from experiments.markup import to_latex, to_markdown
@@ -15,12 +17,22 @@ from experiments.settings import Settings
 from experiments.studies.ran import Answer, Ran
 
 
+def check_study(settings: Settings) -> None:
+    """Let the study of the settings say whether it can answer from the runs asked for. Raises BadInput."""
+    check = getattr(_study(settings), "check", None)
+    if check is not None:
+        check(settings)
+
+
 def answer_of(ran: Ran) -> Answer:
     """Return what the study of the settings finds in its runs."""
     use_style()
-    study = importlib.import_module(f"experiments.studies.{ran.settings.study}")
-    answer: Answer = study.find(ran)
+    answer: Answer = _study(ran.settings).find(ran)
     return answer
+
+
+def _study(settings: Settings) -> ModuleType:
+    return importlib.import_module(f"experiments.studies.{settings.study}")
 
 
 def write_answer(folder: Path, answer: Answer, settings: Settings) -> None:
