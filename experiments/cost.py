@@ -1,4 +1,4 @@
-"""Cost: what one additional really resolved problem takes, in staff hours and, where a run books it, in money."""
+"""Cost: what it takes that one problem fewer is left unresolved, in staff hours and, where it is spent, in money."""
 
 from __future__ import annotations
 
@@ -11,15 +11,14 @@ from experiments.cube import Cube, Floats
 from experiments.intervals import interval, ratio_interval
 
 CURRENCIES = ("staff_hours", "money")  # outcomes that are spent; a run need not have the second
-GAIN = "solved"
 COLUMNS = [
-    *("arm", "currency", "spent", "spent_low", "spent_high", "solved", "solved_low", "solved_high"),
+    *("arm", "currency", "spent", "spent_low", "spent_high", "gained", "gained_low", "gained_high"),
     *("cost", "ci_low", "ci_high", "says", "n", "interval"),
 ]
 # what a ratio means depends on the signs of both differences, so it is said
 SAYS = {
-    (True, True): "buys",  # more spent, more solved: the cost of one more
-    (False, False): "saves",  # less spent, fewer solved: what each one lost saves
+    (True, True): "buys",  # more spent, fewer left unresolved: the cost of one
+    (False, False): "saves",  # less spent, more left unresolved: what each one saves
     (False, True): "better and cheaper",
     (True, False): "worse and dearer",
 }
@@ -27,40 +26,45 @@ UNDEFINED = "not defined"
 
 
 def costs(monthly: pd.DataFrame, baseline: str) -> pd.DataFrame:
-    """Return one row an arm and currency: what is spent and solved more than in the baseline, and their ratio.
+    """Return one row an arm and currency: what is spent more than in the baseline and gained by it, and their ratio.
 
-    spent, solved: paired differences of a run's totals over the months that both arms of a seed have, with their 95 %
-    intervals. cost: ratio of the mean differences with Fieller's 95 % interval. `says` tells how to read it; where
-    the interval of `solved` contains 0 the ratio could be anything, so cost is NaN and `says` is "not defined". An arm
-    that spends no money beside the baseline has no row for it.
+    gained: problems fewer that were filed and not really resolved by the end of the run. Problems resolved would not
+    do: where prevention or better service lets fewer arise, there are fewer to resolve. spent, gained: paired
+    differences of a run's totals over the months that both arms of a seed have, with their 95 % intervals. cost: ratio
+    of the mean differences with Fieller's 95 % interval. `says` tells how to read it; where the interval of `gained`
+    contains 0 the ratio could be anything, so cost is NaN and `says` is "not defined". An arm that spends no money
+    beside the baseline has no row for it. Hours that money buys are among the staff hours too: the two are not added.
     """
     cube = Cube.of(monthly)
     rows = []
     for arm in cube.arms:
         for currency in CURRENCIES:
-            if arm == baseline or not {currency, GAIN} <= set(cube.names):
+            names = (currency, "problems", "solved")
+            if arm == baseline or not set(names) <= set(cube.names):
                 continue
-            more = _more(cube.only([currency, GAIN]), baseline, arm)
+            more = _more(cube.only(names), currency, baseline, arm)
             if currency == CURRENCIES[0] or more[:, 0].any():
                 rows.append({"arm": arm, "currency": currency} | _row(more))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _more(cube: Cube, baseline: str, arm: str) -> Floats:
-    """Return what is spent and solved more than in the baseline, (seeds with both runs, 2)."""
+def _more(cube: Cube, currency: str, baseline: str, arm: str) -> Floats:
+    """Return what is spent more than in the baseline and what is gained, (seeds with both runs, 2)."""
     base, here = cube.totals(baseline, arm)
     more = here - base
-    return more[~np.isnan(more).any(axis=1)]
+    spent, problems, solved = (more[:, cube.names.index(name)] for name in (currency, "problems", "solved"))
+    both = np.column_stack([spent, solved - problems])
+    return both[~np.isnan(both).any(axis=1)]
 
 
 def _row(more: Floats) -> dict[str, float | int | str]:
     n = len(more)
-    spent, solved = more[:, 0], more[:, 1]
-    cost, low, high = ratio_interval(spent, solved)
-    a, b = (math.fsum(x) / n if n else math.nan for x in (spent, solved))
+    spent, gained = more[:, 0], more[:, 1]
+    cost, low, high = ratio_interval(spent, gained)
+    a, b = (math.fsum(x) / n if n else math.nan for x in (spent, gained))
     return {
         **dict(zip(("spent", "spent_low", "spent_high"), (a, *interval(spent)), strict=True)),
-        **dict(zip(("solved", "solved_low", "solved_high"), (b, *interval(solved)), strict=True)),
+        **dict(zip(("gained", "gained_low", "gained_high"), (b, *interval(gained)), strict=True)),
         **{"cost": cost, "ci_low": low, "ci_high": high},
         "says": UNDEFINED if math.isnan(cost) else SAYS[a > 0.0, b > 0.0],
         **{"n": n, "interval": "none" if n < 2 else "Fieller"},

@@ -10,7 +10,7 @@ import pandas as pd
 from experiments.findings import Findings
 from experiments.markup import Sheet
 from experiments.sheet_words import SHEET_WORDS
-from experiments.words import interval_words, label_of, number, with_interval
+from experiments.words import interval_words, label_of, number, size_of, with_interval
 
 
 def sheets(findings: Findings) -> dict[str, Sheet]:
@@ -37,10 +37,12 @@ def _comparison(findings: Findings) -> Sheet:
     words, table = SHEET_WORDS[findings.language], findings.comparison
     rows = []
     for name in dict.fromkeys(table["outcome"]):
-        for i, (_, row) in enumerate(table[table["outcome"] == name].iterrows()):
-            base = float(row["baseline"])
-            first = [label_of(name, findings.language), number(name, base, base)] if i == 0 else ["", ""]
-            change = with_interval(name, row, "difference", base)
+        of = table[table["outcome"] == name]
+        size = size_of(of)
+        for i, (_, row) in enumerate(of.iterrows()):
+            first = [label_of(name, findings.language), number(name, float(row["baseline"]), size)]
+            first = first if i == 0 else ["", ""]
+            change = with_interval(name, row, "difference", size)
             rows.append([first[0], findings.arms[row["arm"]], first[1], change, _text(row["d"], ".2f"), str(row["n"])])
     head = [words[key] for key in ("outcome", "arm")] + [findings.arms[findings.baseline]]
     return Sheet(_caption(findings, "comparison", table), [*head, words["difference"], "d", "n"], rows, left=2)
@@ -52,11 +54,11 @@ def _cost(findings: Findings) -> Sheet:
     for _, row in table.iterrows():
         unit = label_of(row["currency"], findings.language)
         spent = _range(row, "spent", "spent_low", "spent_high", "+,.0f")
-        solved = _range(row, "solved", "solved_low", "solved_high", "+,.0f")
+        gained = _range(row, "gained", "gained_low", "gained_high", "+,.0f")
         cost = words["not defined"] if math.isnan(row["cost"]) else _range(row, "cost", "ci_low", "ci_high", ",.2f")
         says = words[row["says"]]
-        rows.append([findings.arms[row["arm"]], unit, spent, solved, cost, says, str(row["n"])])
-    head = [words[key] for key in ("arm", "currency", "spent", "solved", "cost", "says")]
+        rows.append([findings.arms[row["arm"]], unit, spent, gained, cost, says, str(row["n"])])
+    head = [words[key] for key in ("arm", "currency", "spent", "gained", "cost", "says")]
     return Sheet(_caption(findings, "cost", table), [*head, "n"], rows, left=2)
 
 
@@ -105,12 +107,12 @@ def _interaction(findings: Findings) -> Sheet:
     words, table = SHEET_WORDS[findings.language], findings.interaction
     rows = []
     for name in dict.fromkeys(table["outcome"]):
-        base = float(findings.comparison.loc[findings.comparison["outcome"] == name, "baseline"].iloc[0])
+        size = size_of(findings.comparison[findings.comparison["outcome"] == name])
         for i, (_, row) in enumerate(table[table["outcome"] == name].iterrows()):
-            alone = [number(name, float(row[key]), base, sign=True) for key in ("effect_first", "effect_second")]
-            both = number(name, float(row["effect_both"]), base, sign=True)
+            alone = [number(name, float(row[key]), size, sign=True) for key in ("effect_first", "effect_second")]
+            both = number(name, float(row["effect_both"]), size, sign=True)
             pair = f"{findings.arms[row['first']]} + {findings.arms[row['second']]}"
-            change = with_interval(name, row, "interaction", base)
+            change = with_interval(name, row, "interaction", size)
             label = label_of(name, findings.language) if i == 0 else ""
             rows.append([label, pair, *alone, both, change, words[row["says"]], str(row["n"])])
     head = [words[key] for key in ("outcome", "pair", "first", "second", "both", "interaction", "says")]

@@ -10,7 +10,7 @@ import pandas as pd
 from experiments.findings import Findings
 from experiments.markup import to_latex, to_markdown
 from experiments.sheets import sheets
-from experiments.words import interval_words, label_of, number, plus_minus
+from experiments.words import interval_words, label_of, number, plus_minus, size_of
 
 _WIDEST = 140  # columns of a terminal; more arms than fit stand in a second table below
 MAIN = (  # what the terminal shows; the files hold every outcome
@@ -73,9 +73,9 @@ def _block(findings: Findings, arms: list[str]) -> str:
         of = comparison[comparison["outcome"] == name]
         if not len(of) or (of["baseline"].eq(0.0).all() and of["mean"].eq(0.0).all()):
             continue
-        base = float(table.loc[(arms[0], name)]["baseline"])
-        cells = [label_of(name, findings.language), number(name, base, base)]
-        rows.append(cells + [plus_minus(name, table.loc[(arm, name)], "difference", base) for arm in arms])
+        base, size = float(table.loc[(arms[0], name)]["baseline"]), size_of(of)
+        cells = [label_of(name, findings.language), number(name, base, size)]
+        rows.append(cells + [plus_minus(name, table.loc[(arm, name)], "difference", size) for arm in arms])
     return _aligned(rows)
 
 

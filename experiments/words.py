@@ -67,6 +67,11 @@ def number(name: str, value: float, size: float, sign: bool = False) -> str:
     return f"{value * factor_of(name):{'+' if sign else ''},.{digits}f}"
 
 
+def size_of(rows: pd.DataFrame) -> float:
+    """Return the size by which the decimals of an outcome are chosen, from its rows of a comparison."""
+    return float(max(rows["baseline"].abs().max(), rows["mean"].abs().max()))
+
+
 def with_interval(name: str, row: pd.Series, value: str, size: float) -> str:
     """Return a difference with its interval (ci_low, ci_high), like "+1.20 [+1.05, +1.35]"."""
     text = number(name, float(row[value]), size, sign=True)

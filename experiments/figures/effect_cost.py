@@ -1,8 +1,9 @@
-"""Figure: what every arm gains in real resolution against what it takes in staff hours."""
+"""Figure: what every arm gains in real resolution against what it takes in staff hours, and in money if any does."""
 
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -16,45 +17,66 @@ CAPTION = {
 }
 _MARKERS = "osD^vP*X<>ph"
 _WORDS = {
-    "en": {"hours": "staff hours on the hotline [% of {base}]", "good": "more resolved, fewer hours"},
-    "zh": {"hours": "热线工作总工时 [占{base}的 %]", "good": "解决更多、工时更少"},
+    "en": {
+        "hours": "staff hours on the hotline\n[% of {base}]",
+        "money": "money spent on hours bought\n[million yuan a month]",
+        "good": "more resolved, fewer hours",
+    },
+    "zh": {
+        "hours": "热线工作总工时\n[占{base}的 %]",
+        "money": "购买工时经费\n[百万元/月]",
+        "good": "解决更多、工时更少",
+    },
 }
+_ENDS = ("difference", "ci_low", "ci_high")
 
 
 def draw(findings: Findings) -> Figure | None:
-    """Draw a point an arm, with intervals both ways; what lies above and left of the origin is better for less."""
+    """Draw a point an arm, with intervals both ways, over staff hours and, where an arm spends any, over money.
+
+    What lies above and left of the origin is better for less.
+    """
     hours = of_outcome(findings.comparison, "staff_hours") if findings.others else None
     if hours is None or not len(hours.dropna(subset=["difference"])):
         return None
     words, base = _WORDS[findings.language], findings.arms[findings.baseline]
-    labels = {arm: wrapped(findings.arms[arm], 32) for arm in findings.others}
+    money = of_outcome(findings.comparison, "money")
+    spends = bool(money["difference"].any())
+    labels = {arm: wrapped(findings.arms[arm], 22 if spends else 32) for arm in findings.others}
     lines = sum(label.count("\n") + 1 for label in labels.values())
-    figure = new_figure(max(2.7, 0.4 + 0.125 * lines + 0.07 * len(labels)))
-    axes, key = figure.subplots(1, 2, width_ratios=(3.0, 1.3))
-    gains = of_outcome(findings.comparison, "real_resolution").set_index("arm")
+    figure = new_figure(max(2.8, 0.4 + 0.125 * lines + 0.07 * len(labels)))
+    panels = figure.subplots(1, 3 if spends else 2, width_ratios=(1.6, 1.6, 1.0) if spends else (3.0, 1.3))
     hours = hours.set_index("arm")
+    shares = pd.DataFrame({name: 100.0 * hours[name] / hours["baseline"] for name in _ENDS})
+    _points(panels[0], findings, shares, labels)
+    panels[0].set_xlabel(words["hours"].format(base=base).replace("\n", "\n" if spends else " "))
+    panels[0].set_ylabel(change_label("real_resolution", findings.language), linespacing=1.3)
+    hint = panels[0].text(0.01, 0.985, "↖ " + words["good"], transform=panels[0].transAxes, va="top", fontsize=7)
+    hint.set(color="0.4", bbox={"facecolor": "1", "edgecolor": "none", "pad": 1.0})  # lines pass behind it
+    if spends:
+        _points(panels[1], findings, money.set_index("arm")[list(_ENDS)] / 1e6, labels)
+        panels[1].set_xlabel(words["money"])
+        panels[1].set_ylim(panels[0].get_ylim())
+    panels[-1].axis("off")
+    handles, names = panels[0].get_legend_handles_labels()
+    panels[-1].legend(handles, names, loc="center left", borderpad=0.0, labelspacing=0.55, handlelength=1.2)
+    return finish(figure, findings)
+
+
+def _points(axes: Axes, findings: Findings, spent: pd.DataFrame, labels: dict[str, str]) -> None:
+    """Draw what every arm gains over what it spends, (arms, _ENDS) in the axis's unit."""
+    gains = of_outcome(findings.comparison, "real_resolution").set_index("arm")
     axes.axhline(0.0, color="0.75", lw=0.8, zorder=0)
     axes.axvline(0.0, color="0.75", lw=0.8, zorder=0)
     for i, arm in enumerate(findings.others):
-        x = [100.0 * float(hours.loc[arm, name] / hours.loc[arm, "baseline"]) for name in _ENDS]
+        x = [float(spent.loc[arm, name]) for name in _ENDS]
         y = [100.0 * float(gains.loc[arm, name]) for name in _ENDS]
         colour, marker = COLOURS[1 + i % (len(COLOURS) - 1)], _MARKERS[i % len(_MARKERS)]
         axes.plot(x[1:], y[:1] * 2, color=colour, lw=0.9)
         axes.plot(x[:1] * 2, y[1:], color=colour, lw=0.9)
         axes.plot(x[:1], y[:1], marker, color=colour, ms=5, label=labels[arm])
-    axes.plot([0.0], [0.0], "+", color="0", ms=7, label=base)
+    axes.plot([0.0], [0.0], "+", color="0", ms=7, label=findings.arms[findings.baseline])
     _edges(axes)
-    hint = axes.text(0.01, 0.985, "↖ " + words["good"], transform=axes.transAxes, va="top", fontsize=7, color="0.4")
-    hint.set_bbox({"facecolor": "1", "edgecolor": "none", "pad": 1.0})  # where the line of no hours passes behind it
-    axes.set_xlabel(words["hours"].format(base=base))
-    axes.set_ylabel(change_label("real_resolution", findings.language), linespacing=1.3)
-    key.axis("off")
-    handles, labels = axes.get_legend_handles_labels()
-    key.legend(handles, labels, loc="center left", borderpad=0.0, labelspacing=0.55, handlelength=1.2)
-    return finish(figure, findings)
-
-
-_ENDS = ("difference", "ci_low", "ci_high")
 
 
 def _edges(axes: Axes) -> None:

@@ -81,19 +81,34 @@ def hours_and_problems(hours, problems):
         for seed in range(3):
             for month in ("2019-01", "2019-02"):
                 spent, solved = 100.0 + sign * hours[seed] / 2.0, 50.0 + sign * problems[seed] / 2.0
-                row = {"arm": arm, "seed": seed, "month": month, "staff_hours": spent, "solved": solved}
+                row = {
+                    "arm": arm,
+                    "seed": seed,
+                    "month": month,
+                    "staff_hours": spent,
+                    "problems": 90.0,
+                    "solved": solved,
+                }
                 rows.append(row)
     return pd.DataFrame(rows)
 
 
-def test_the_cost_of_one_more_resolved_problem_by_hand():
+def test_the_cost_of_one_unresolved_problem_fewer_by_hand():
     (row,) = costs(hours_and_problems([30.0, 40.0, 50.0], [10.0, 10.0, 10.0]), "today").to_dict("records")
     assert row["spent"] == pytest.approx(40.0)
-    assert row["solved"] == pytest.approx(10.0)
+    assert row["gained"] == pytest.approx(10.0)
     assert row["cost"] == pytest.approx(4.0)
     # the denominator is certain, so the interval is that of the hours divided by 10
     assert row["ci_low"] == pytest.approx((40.0 - T2 * 10.0 / math.sqrt(3.0)) / 10.0)
     assert (row["says"], row["interval"], row["n"]) == ("buys", "Fieller", 3)
+
+
+def test_problems_that_never_arise_are_no_loss():
+    monthly = hours_and_problems([30.0, 40.0, 50.0], [-10.0, -10.0, -10.0])
+    monthly.loc[monthly["arm"] == "new", "problems"] -= 7.0  # 14 fewer in two months, of which 10 would be resolved
+    (row,) = costs(monthly, "today").to_dict("records")
+    assert row["gained"] == pytest.approx(4.0)
+    assert row["cost"] == pytest.approx(10.0)
 
 
 @pytest.mark.parametrize(

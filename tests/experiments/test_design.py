@@ -15,7 +15,7 @@ from experiments.errors import BadInput
 from experiments.factors import factor, known, settings_at
 from sim.rules import League
 
-SMALL = ["experiment=tournament", "city=small", "~arms.tournament_half", "months=1", "seeds=2", "scale=0.05"]
+SMALL = ["city=small", "months=1", "seeds=2", "scale=0.05"]
 OVER = (
     "design.over=[parameters.demand:0.8:1.2,rules.dispute.review_days,rules.exclusion.allowed,rules.tournament.league]"
 )
@@ -23,7 +23,7 @@ OVER = (
 
 @pytest.fixture(scope="module")
 def settings():
-    return settings_of([*SMALL, "design=latin_hypercube", OVER, "design.points=8"])
+    return settings_of(["experiment=tournament", *SMALL, "design=latin_hypercube", OVER, "design.points=8"])
 
 
 def test_a_latin_hypercube_has_one_point_in_every_nth_of_each_range(settings):

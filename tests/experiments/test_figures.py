@@ -13,6 +13,7 @@ from pathlib import Path
 import matplotlib.text
 import pytest
 
+from experiments import tables
 from experiments.analysis import analyse
 from experiments.arms import plan
 from experiments.compose import settings_of
@@ -98,6 +99,34 @@ def test_a_dial_with_a_long_label_is_whole(done):
     _check_whole(importlib.import_module("experiments.figures.dial").draw(findings))
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_an_arm_that_spends_money_is_drawn_over_it_too(done, language):
+    findings = found(done[0], language, PAIRS)
+    table = findings.comparison.copy()
+    spends = (table["outcome"] == "money") & (table["arm"] == "tournament_double")
+    table.loc[spends, ["mean", "difference", "ci_low", "ci_high"]] = [1.5e6, 1.5e6, 1.4e6, 1.6e6]
+    use_style()
+    figure = importlib.import_module("experiments.figures.effect_cost").draw(
+        dataclasses.replace(findings, comparison=table)
+    )
+    words = [word for word, _ in _check_whole(figure)]
+    assert any(("yuan" if language == "en" else "元") in word for word in words)
+    line = next(line for line in figure.axes[1].lines if line.get_label() == findings.arms["tournament_double"])
+    assert line.get_xdata()[0] == pytest.approx(1.5)
+
+
+def test_more_arms_than_fit_stand_in_a_second_table(done, monkeypatch):
+    findings = found(done[0], "en")
+    whole = tables.summary_text(findings)
+    assert whole.count("real resolution [%]") == 2  # itself and its gap
+    assert "money" not in whole  # nobody spends any
+    monkeypatch.setattr(tables, "_WIDEST", 90)
+    split = tables.summary_text(findings)
+    assert split.count("real resolution [%]") == 4
+    assert max(map(len, split.splitlines())) <= 90 < max(map(len, whole.splitlines()))
+    assert all(split.count(label) == 1 for arm, label in findings.arms.items() if arm != "baseline")
+
+
 def test_a_single_arm_has_no_figures_of_effects(done):
     lonely = ["~arms.tournament_off", "~arms.tournament_half", "~arms.tournament_double"]
     findings = found(done[0], "en", *lonely)
@@ -118,8 +147,8 @@ def test_reforms_that_clash_are_said_at_the_start_and_in_the_manifest(done):
 def test_the_data_of_every_figure_is_a_table(done):
     (result,) = (done[0] / "tournament").iterdir()
     there = {path.name for path in result.iterdir()}
-    tables = ("comparison", "cost", "changed", "paths", "interaction", "dial")
-    assert {f"{name}.csv" for name in tables} | {f"{name}.parquet" for name in tables} <= there
+    names = ("comparison", "cost", "changed", "paths", "interaction", "dial")
+    assert {f"{name}.csv" for name in names} | {f"{name}.parquet" for name in names} <= there
     assert {"interaction.md", "interaction.tex"} <= there
     assert "Pairs of reforms" in (result / "interaction.md").read_text(encoding="utf-8")
     assert "n = 2 seeds" in (result / "interaction.tex").read_text(encoding="utf-8")
