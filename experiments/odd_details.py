@@ -1,4 +1,4 @@
-"""The parts of docs/odd.md on outcomes, inputs, submodels, rules, parameters and reforms."""
+"""The parts of docs/odd.md on patterns, outcomes, inputs, submodels, rules, parameters and reforms."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from experiments.source import SIM, flowing, function, path_of, tree, uses
 from sim.declare import Declaration, declarations
 from sim.outcomes import OUTCOMES
 from sim.parameters import Parameters
+from sim.patterns import ELSEWHERE, PATTERNS, Measure
 from sim.reforms import reform_class, reform_names
 from sim.rules import Rules
 
@@ -122,7 +123,25 @@ def _reforms() -> str:
     return table(["reform", "what it changes", "fields (default)"], rows)
 
 
+def _patterns() -> str:
+    """Return one row a pattern, in the order of the list, with what must hold for it to come out."""
+    rows = {
+        p.name: [p.name, p.en, "; ".join(map(_bound, p.measures)), ", ".join(f"{b:g}" for b in p.strengths), p.basis]
+        for p in PATTERNS.values()
+    }
+    rows |= {p.name: [p.name, p.en, p.decided, "", p.basis] for p in ELSEWHERE.values()}
+    return table(["", "pattern", "decided by", "β", "basis"], [rows[name] for name in sorted(rows)])
+
+
+def _bound(measure: Measure) -> str:
+    """Return a measure with the bounds between which it must lie, shares in per cent."""
+    k, unit = (100.0, " %") if measure.unit == "share" else (1.0, "")
+    bounds = [(sign, x) for sign, x in ((">", measure.above), ("<", measure.below)) if x is not None]
+    return f"{measure.en} ({' and '.join(f'{sign} {k * x:g}{unit if x else str()}' for sign, x in bounds)})"
+
+
 PARTS: dict[str, Callable[[], str]] = {
+    "patterns": _patterns,
     "outcomes": _outcomes,
     "inputs": _inputs,
     "submodels": _submodels,

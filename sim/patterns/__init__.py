@@ -7,6 +7,7 @@ tournament alone; it comes out if every measure lies where the pattern says.
 from __future__ import annotations
 
 from sim.patterns.all import PATTERNS
+from sim.patterns.elsewhere import ELSEWHERE, Elsewhere
 from sim.patterns.pattern import Family, Measure, Pattern, Tables
 
-__all__ = ["PATTERNS", "Family", "Measure", "Pattern", "Tables"]
+__all__ = ["ELSEWHERE", "PATTERNS", "Elsewhere", "Family", "Measure", "Pattern", "Tables"]

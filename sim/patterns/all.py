@@ -1,7 +1,4 @@
-"""The patterns of the hotline: P1 to P5, P7 and P8.
-
-P6 is decided by the loop gain; P9 needs the service index.
-"""
+"""The patterns of the hotline that have measures: P1 to P5, P7 and P8; the others are in `elsewhere.py`."""
 
 from __future__ import annotations
 
@@ -79,21 +76,21 @@ PATTERNS: dict[str, Pattern] = {
             (1.0, 2.0),
             (
                 Measure(
-                    "documentation's share of hours",
+                    "documentation's share of hours, β = 2 minus β = 1",
                     "材料工时占比变化",
                     "share",
                     answers.effect("documentation_share", 1.0, 2.0),
                     above=0.0,
                 ),
                 Measure(
-                    "prevention's share of hours",
+                    "prevention's share of hours, β = 2 minus β = 1",
                     "预防工时占比变化",
                     "share",
                     answers.effect("prevention_share", 1.0, 2.0),
                     below=0.0,
                 ),
                 Measure(
-                    "hours withdrawn",
+                    "hours withdrawn, β = 2 minus β = 1",
                     "抽走的工时变化",
                     "hours",
                     answers.effect("withdrawn", 1.0, 2.0),

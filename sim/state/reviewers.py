@@ -10,7 +10,10 @@ Floats = NDArray[np.float64]
 
 
 class Reviewers:
-    """The reviewers of one desk, or of several (one for each entry of a shape), with minutes to spend."""
+    """Reviewers of one desk (disputes, joint review, duty list, the city's exclusion files), or of the districts' each.
+
+    A desk for each entry of `shape`; without one a single desk.
+    """
 
     def __init__(self, *shape: int) -> None:
         self.minutes: Floats = np.zeros(shape)  # at hand, by desk

@@ -19,7 +19,7 @@ class Undelivered:
 
     in_review: Slots = field(default_factory=lambda: NO_SLOTS)
     review_day: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))  # of asking for the review
-    reviewers: Reviewers = field(default_factory=Reviewers)
+    reviewers: Reviewers = field(default_factory=Reviewers)  # who look at them jointly
     at_districts: Slots = field(default_factory=lambda: NO_SLOTS)  # `unit` is the street that the city chose
 
     def __len__(self) -> int:

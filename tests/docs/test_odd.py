@@ -50,6 +50,15 @@ def test_every_purpose_and_agent_is_on_it(text):
     }
 
 
+def test_every_pattern_of_the_list_is_on_it_with_what_decides_it(text):
+    rows = re.findall(r"^\| (P\d) \| (.+?) \| (.+?) \|", text, re.M)
+    assert [name for name, _, _ in rows] == [f"P{number}" for number in range(1, 10)]
+    said = {name: bound for name, _, bound in rows}
+    assert "mean distance to published resolution (< 3 %)" in said["P1"]
+    assert said["P7"] == "highest over lowest district (> 1.5 and < 3)"
+    assert "experiments.loop_gain" in said["P6"]
+
+
 @pytest.fixture
 def module(tmp_path):
     path = tmp_path / "thing.py"

@@ -1,0 +1,34 @@
+"""Patterns of the list that runs which differ in the strength of the tournament alone cannot decide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """A pattern without measures: its number in the model's list, what it says, on what basis, and what decides it."""
+
+    name: str
+    en: str
+    basis: str
+    decided: str
+
+
+ELSEWHERE: dict[str, Elsewhere] = {
+    pattern.name: pattern
+    for pattern in (
+        Elsewhere(
+            "P6",
+            "there is, or is not, a capacity below which the loop of repeats feeds itself",
+            "report 二(二) “无效循环”",
+            "the gain of the loop in pairs of runs, `experiments.loop_gain`; “nowhere” is an answer",
+        ),
+        Elsewhere(
+            "P9",
+            "service index 七有五性 and hotline score go together",
+            "report 三(三)",
+            "nothing here: the model has no service index",
+        ),
+    )
+}
