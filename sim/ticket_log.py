@@ -71,7 +71,7 @@ class TicketLog:
         self._excluded.append((keys[at], attempts[at]))
 
     def table(self) -> pd.DataFrame:
-        """Return the log: problem, attempt, person, rows of units, days since the start, answers, exclusion.
+        """Return the log by day of call-back and problem: attempt, person, rows of units, days, answers, exclusion.
 
         `copies` are duplicates that were not recognised and were closed, called back and scored with the ticket.
         `grievance` is the resident's before the call-back; `follows` says what the problem does next: it rests, the
@@ -79,7 +79,9 @@ class TicketLog:
         """
         names = (*_COLUMNS, "answers", "grievance", "follows")
         rows = self._rows or [{name: np.zeros(0, dtype=np.int64) for name in names}]
-        out = pd.DataFrame({name: np.concatenate([row[name] for row in rows]) for name in names})
+        orders = [np.argsort(row["key"]) for row in rows]  # slots, in whose order rows were written, carry no meaning
+        columns = {name: [row[name][order] for row, order in zip(rows, orders, strict=True)] for name in names}
+        out = pd.DataFrame({name: np.concatenate(parts) for name, parts in columns.items()})
         out = out.rename(columns={"key": "problem"})
         reached = out["answers"] >= 0
         for bit, name in enumerate(("said_responded", "said_resolved", "said_satisfied")):

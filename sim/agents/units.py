@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -62,9 +64,21 @@ class Units:
         """Return the part of paid hotline time that becomes work: half of it needs morale (U,)."""
         return 0.5 + 0.5 * self.morale
 
-    def daily_minutes(self, working_minutes: float) -> Floats:
-        """Return the minutes of handling that a day has at the present effort (U,)."""
-        out: Floats = self.staff * working_minutes * self.effort * self.hours_factor() * self.handling
+    def daily_minutes(self, working_minutes: float, rows: Any = slice(None)) -> Floats:
+        """Return the minutes of handling that a day has at the present effort, of all units (U,) or those in `rows`."""
+        return self._minutes(working_minutes, self.handling, rows)
+
+    def file_minutes_a_day(self, working_minutes: float, rows: Any = slice(None)) -> Floats:
+        """Return the minutes of documentation that a day has at the present effort, likewise."""
+        return self._minutes(working_minutes, self.documentation, rows)
+
+    def _minutes(self, working_minutes: float, share: Floats, rows: Any) -> Floats:
+        factor = 0.5 * self.morale[rows]
+        factor += 0.5
+        out: Floats = self.staff[rows] * working_minutes
+        out *= self.effort[rows]
+        out *= factor
+        out *= share[rows]
         return out
 
 

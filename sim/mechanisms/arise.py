@@ -9,7 +9,7 @@ from sim.cells import cells
 from sim.luck import Keys, Purpose, Tag, mix, mix_one, poisson, uniform, uniform_one
 from sim.state import State
 from sim.tables import lorenz_positions, read_lorenz
-from sim.tickets import NEVER, Slots
+from sim.tickets import NEVER, Slots, by_unit
 
 Ints = NDArray[np.int64]
 
@@ -46,6 +46,10 @@ def bring(state: State) -> None:
 
 
 def _candidates(state: State, ratio: NDArray[np.float64]) -> tuple[Keys, Ints, Ints]:
+    """Return keys, streets and categories (n,) of what arises today, street by street within a layer.
+
+    In this order tickets and people of a street lie together in memory, over a ticket's whole life.
+    """
     mean, month = state.base.daily_mean(state.date), state.date.month
     found: list[tuple[Keys, Ints, Ints]] = []
     for layer in range(state.layers):
@@ -53,6 +57,8 @@ def _candidates(state: State, ratio: NDArray[np.float64]) -> tuple[Keys, Ints, I
         keys = mix(state.day_key(Tag.PROBLEM, layer), np.arange(n))
         categories = state.base.draw_category(month, uniform(keys, Purpose.CATEGORY))
         streets = state.base.draw_street(categories, uniform(keys, Purpose.STREET))
+        order = by_unit(streets)
+        keys, streets, categories = keys.take(order), streets.take(order), categories.take(order)
         arises = layer + uniform(keys, Purpose.MARK) < cells(ratio, streets, categories)
         found.append((keys[arises], streets[arises], categories[arises]))
     if not found:
@@ -96,7 +102,7 @@ def _open(state: State, keys: Keys, streets: Ints, categories: Ints, people: Int
 def _levels(state: State, keys: Keys, streets: Ints, categories: Ints) -> NDArray[np.uint8]:
     """Draw the authority each problem needs: 0 street, 1 district, 2 city; relief lowers the shares of 1 and 2."""
     u, kinds = uniform(keys, Purpose.LEVEL), state.kinds
-    left = state.relief.factor[streets, categories]
+    left: NDArray[np.float64] = cells(state.relief.factor, streets, categories)
     above, city = kinds.level_above[categories] * left, kinds.level_city[categories] * left
     return (u < above).astype(np.uint8) + (u < city).astype(np.uint8)
 

@@ -10,7 +10,6 @@ from sim.books import DAYS
 from sim.cells import cells
 from sim.luck import Purpose, uniform
 from sim.state import State
-from sim.state.stakes import CLASSES
 from sim.tables import exp_neg
 from sim.tickets import CAME_ABOVE, CAME_RIGHT, NEVER, NO_SLOTS, Slots, by_unit
 
@@ -25,6 +24,7 @@ def enter_queue(state: State) -> None:
     tickets, units, today = state.tickets, state.units, state.today
     slots = np.concatenate([today.arriving, today.returned])
     slots = slots[np.argsort(tickets.key[slots])]
+    slots = slots.take(by_unit(tickets.unit[slots]))  # only the order at a unit counts: memory is read along the units
     unit, category = tickets.unit[slots], tickets.category[slots]
     factor = cells(state.work_factor, unit, category)
     work = np.maximum(1, (tickets.minutes[slots] * factor + 1023) >> 10)
@@ -104,19 +104,17 @@ def _contact(state: State, allowance: Ints) -> Ints:
     tickets, slots = state.tickets, state.uncontacted
     unit = tickets.unit[slots]
     number = np.bincount(unit, minlength=len(allowance))
-    if (number <= allowance).all():
-        chosen, state.uncontacted = slots, NO_SLOTS
-    else:
-        order = by_unit(unit)
-        place = np.empty(len(slots), dtype=np.int64)
-        first = np.cumsum(number) - number
-        place[order] = np.arange(len(slots)) - first[unit[order]]
-        reached = place < allowance[unit]
-        chosen, state.uncontacted = slots[reached], slots[~reached]
-        number = np.minimum(number, allowance)
+    over = number > allowance
+    late = np.flatnonzero(over.take(unit)) if over.any() else NO_SLOTS
+    if len(late):  # all others' residents are reached
+        late = late.take(by_unit(unit.take(late)))
+        units = unit.take(late)
+        place = np.arange(len(late)) - np.searchsorted(units, units)
+        late = np.sort(late.compress(place >= allowance.take(units)))
+    chosen, state.uncontacted = np.delete(slots, late), slots.take(late)
     tickets.contact[chosen] = state.day
     state.tally.count_repeats("contacts", tickets.attempt[chosen], state.parameters.contact_minutes)
-    return number
+    return np.minimum(number, allowance)
 
 
 def _serve(state: State, minutes: Ints, care: Ints) -> Ints:
@@ -154,25 +152,23 @@ def _care_of_tickets(state: State, queue: Slots, care: Ints) -> Ints:
     queue by class, so that minutes × care of the whole are unchanged but for rounding and the limits of care. Classes
     of weight 0 get the least care, and what that spares goes to the others.
     """
-    unit = state.tickets.unit[queue]
-    if state.stakes.alike:
-        return care[unit]
-    units, weights = state.units, state.stakes.by_class
+    tickets, stakes = state.tickets, state.stakes
+    unit = tickets.unit[queue]
+    each: Ints = care.take(unit)
+    if stakes.alike:
+        return each
+    at = np.flatnonzero(stakes.unlike.take(unit))  # elsewhere all tickets weigh the same
+    slots, who = queue.take(at), unit.take(at)
+    work, weight = tickets.work[slots].astype(np.int64), stakes.weights[who, tickets.stake[slots]]
     least, most = int(state.parameters.care_min * _GRAIN), int(state.parameters.care_max * _GRAIN)
-    cell = state.tickets.stake[queue] * np.int64(units.n) + unit
-    minutes = np.zeros((CLASSES, units.n), dtype=np.int64)
-    np.add.at(minutes.reshape(-1), cell, state.tickets.work[queue].astype(np.int64))
-    whole = care * minutes.sum(axis=0)
-    if state.stakes.some_zero:
-        whole -= least * (minutes * (weights == 0)).sum(axis=0)
-    weighed = np.maximum(1, (weights * minutes).sum(axis=0))
-    some = np.flatnonzero(minutes > 0)  # most classes are empty at most units where streets are many
-    who, weight = some % units.n, weights.take(some)
-    shifted = np.minimum(np.maximum(whole.take(who) * weight // weighed.take(who), least), most)
-    table = np.zeros(minutes.size, dtype=np.int64)
-    table[some] = np.where(weight == 0, least, shifted)
-    out: Ints = table.take(cell)
-    return out
+    minutes, weighed = np.zeros((2, state.units.n), dtype=np.int64)
+    np.add.at(minutes, who, work)
+    np.add.at(weighed, who, weight * work)
+    whole = care * minutes
+    np.subtract.at(whole, who, np.where(weight == 0, least * work, 0))
+    shifted = whole.take(who) * weight // np.maximum(1, weighed.take(who))
+    each[at] = np.where(weight == 0, least, np.minimum(np.maximum(shifted, least), most))
+    return each
 
 
 def _work(state: State, slots: Slots, care: Ints) -> None:

@@ -24,11 +24,10 @@ def patrol(state: State) -> None:
     if coverage <= 0.0:
         return
     slots = state.today.entering
-    capacity = units.staff * p.working_minutes * units.effort * units.hours_factor() * units.handling
-    able = (units.owed <= capacity)[: units.n_streets]
     homes, category = tickets.home[slots], tickets.category[slots]
     seen = uniform(tickets.key[slots], Purpose.PATROL) < coverage * state.kinds.visible[category]
-    found = np.flatnonzero(seen & able[homes] & (tickets.right[slots] == homes))
+    found = np.flatnonzero(seen & (tickets.right[slots] == homes))
+    found = found[units.owed[homes[found]] <= units.daily_minutes(p.working_minutes, homes[found])]
     at, street, category = slots[found], homes[found], category[found]
     work = np.maximum(1, (tickets.minutes[at] * state.work_factor[street, category] + 1023) >> 10)
     quality = 1.0 - exp_neg(units.skill[street, category])

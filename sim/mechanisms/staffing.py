@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.cells import blocks
 from sim.state import State
 from sim.tables import grain
 
@@ -25,4 +26,6 @@ def staffing(state: State) -> None:
     units.filled = stay + come
     new = (come / np.maximum(1e-9, units.filled))[:, None]
     first = (p.newcomer_skill * units.skill_first)[:, None]
-    units.skill = grain(np.minimum(1.0, units.skill - new * (units.skill - first)))
+    for part in blocks(units.n):
+        skill = units.skill[part]
+        units.skill[part] = grain(np.minimum(1.0, skill - new[part] * (skill - first[part])))

@@ -44,6 +44,8 @@ def _minutes(state: State) -> int:
 def coordinate_themes(state: State) -> None:
     """Spend today's part of the month's coordinating minutes: it is owed before contact and handling."""
     minutes, day = state.themes.minutes, state.date.day
+    if not minutes.any():
+        return
     today = minutes * day // state.days - minutes * (day - 1) // state.days
     state.units.owed += today
     state.tally.unit["theme_minutes"] += today

@@ -26,8 +26,8 @@ def whistle(state: State) -> None:
     p, tickets, units, tally = state.parameters, state.tickets, state.units, state.tally
     slots, called = _called(state, np.concatenate([state.today.arriving, state.today.returned]))
     lead = tickets.unit[slots]
-    most = p.whistle_patience * units.daily_minutes(p.working_minutes)
-    comes = (units.backlog + units.owed <= most)[called]
+    most = p.whistle_patience * units.daily_minutes(p.working_minutes, called)
+    comes = units.backlog[called] + units.owed[called] <= most
     came = np.where(called == tickets.right[slots], CAME_RIGHT, 0) | np.where(called >= units.n_streets, CAME_ABOVE, 0)
     tickets.whistle[slots] = np.where(comes, came, 0)
     for who, about, minutes in ((lead, slots, p.lead_minutes), (called[comes], slots[comes], p.called_minutes)):

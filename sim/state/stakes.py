@@ -22,11 +22,10 @@ class Stakes:
         self.set(np.full((n_units, CLASSES), ONE, dtype=np.int64))
 
     def set(self, weights: Ints) -> None:
-        """Put the weights of a month into force; `by_class` is the same, (4, U)."""
+        """Put the weights of a month into force; `unlike` (U,) says which units tell tickets apart."""
         self.weights = weights
-        self.by_class: Ints = np.ascontiguousarray(weights.T)
-        self.some_zero = bool((weights == 0).any())
-        self.alike = bool((weights == ONE).all())
+        self.unlike: NDArray[np.bool_] = (weights != ONE).any(axis=1)
+        self.alike = not self.unlike.any()
 
 
 def no_duty(tickets: Tickets, slots: Slots, error: float) -> NDArray[np.bool_]:
