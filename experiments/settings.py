@@ -91,6 +91,8 @@ def settings_from(config: dict[str, Any], experiment: str) -> Settings:
     pairs, language = checked_pairs(config["pairs"], reforms), language_of(config["language"])
     arms = with_pairs(arms_of(config.get("arms"), reforms), pairs)
     parts = whole("parts", config["parts"], 1, 1_000_000)
+    if config["seeds"] == "auto" and parts > 1:
+        raise BadInput("seeds: auto is found by one command; with parts give their number or a list")
     settings = Settings(
         experiment=experiment,
         city=city_of(config["city"]),

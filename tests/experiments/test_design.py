@@ -167,6 +167,7 @@ BAD = [
     ([DIMINISHING, "stages.curve.months=0"], "stages.curve.months"),
     (["part=3", "parts=3"], "part"),
     (["parts=0"], "parts"),
+    (["parts=2", "seeds=auto"], "seeds: auto"),
     (["hydra/launcher=slurm"], "-m"),
 ]
 
