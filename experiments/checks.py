@@ -15,6 +15,7 @@ from experiments.errors import BadInput, nearest
 from experiments.pairs import pair_name
 from experiments.precision import FIRST_SEEDS
 from sim.city import City, CityError
+from sim.outcomes import OUTCOMES
 from sim.reforms import Reform, reform_class, reform_names
 
 _NO_FIGURES = ("style", "panels")  # of experiments/figures/: what figures share
@@ -146,6 +147,18 @@ def figures_of(value: Any) -> list[str]:
     for name in value:
         if name not in known:
             raise BadInput(f"figures: unknown figure '{name}'{nearest(str(name), known)} (known: {', '.join(known)})")
+    return [str(name) for name in value]
+
+
+def outcomes_of(value: Any) -> list[str]:
+    """Return the outcomes that a study looks at; the first is the one it says most of."""
+    if not isinstance(value, list):
+        raise BadInput(f"outcomes: {value!r} must be a list, like '[real_resolution,repeat_share]'")
+    for name in value:
+        if name not in OUTCOMES:
+            raise BadInput(f"outcomes: unknown outcome '{name}'{nearest(str(name), OUTCOMES)}")
+        if value.count(name) > 1:
+            raise BadInput(f"outcomes: '{name}' is named twice")
     return [str(name) for name in value]
 
 

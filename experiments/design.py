@@ -1,8 +1,8 @@
 """Designs: points in the space of settings at which all arms are run with the same seeds.
 
-A point gives values to the names in `design.over`; ranges are the declared ones unless said. Every run of a design is
-in the store like any other, so a larger design adds only what is missing. A grid has every combination of the levels
-named, and `switches` switches mechanisms off one at a time.
+A point gives values to the names in `design.over` (`parameters.*` is every number declared there); ranges are the
+declared ones unless said. Every run of a design is in the store like any other, so a larger design adds only what is
+missing. A grid has every combination of the levels named, and `switches` switches mechanisms off one at a time.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from experiments.checks import whole
 from experiments.errors import BadInput, nearest
-from experiments.factors import Factor, factor, known, levels, value_of
+from experiments.factors import Factor, factor, known, levels, spelled_out, value_of
 from experiments.settings import Settings
 from experiments.switches import SWITCHES
 
@@ -102,17 +102,22 @@ def points(settings: Settings) -> list[Point]:
     if asked["method"] not in METHODS:
         names = [*METHODS, *others]
         raise BadInput(f"design.method: unknown '{asked['method']}'{nearest(str(asked['method']), names)}")
-    factors = _factors(asked, settings)
-    n = whole("design.points", asked["points"], 1, MOST_POINTS)
-    cube = METHODS[asked["method"]](n, len(factors), whole("design.seed", asked["seed"], 0, 2**31 - 1))
+    factors, cube = factors_and_cube(settings)
     rows = zip(itertools.count(), cube, strict=False)
     return [Point(i, {one.name: one.at(float(u)) for one, u in zip(factors, row, strict=True)}) for i, row in rows]
 
 
-def _factors(asked: Mapping[str, Any], settings: Settings) -> list[Factor]:
-    factors = [factor(text, settings) for text in _over(asked, "parameters.demand,parameters.reach")]
+def factors_and_cube(settings: Settings) -> tuple[list[Factor], Floats]:
+    """Return what a design of METHODS varies, and its points in the unit cube (points, factors). Raises BadInput."""
+    asked = settings.design
+    texts = spelled_out(_over(asked, "parameters.demand,parameters.reach"), settings)
+    factors = [factor(text, settings) for text in texts]
+    if not factors:
+        raise BadInput("design.over: takes out everything that it names")
     _once([one.name for one in factors])
-    return factors
+    n = whole("design.points", asked["points"], 1, MOST_POINTS)
+    seed = whole("design.seed", asked["seed"], 0, 2**31 - 1)
+    return factors, METHODS[asked["method"]](n, len(factors), seed)
 
 
 def _over(asked: Mapping[str, Any], example: str) -> list[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import dataclasses
 import enum
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import Any
 
 from experiments.build import build, plain
@@ -70,8 +71,36 @@ def known(settings: Settings) -> dict[str, Declaration]:
     return out
 
 
+def spelled_out(texts: Sequence[str], settings: Settings) -> list[str]:
+    """Return names in place of patterns: "parameters.*" is every number declared there, with the limits said after it.
+
+    "-parameters.surge*" takes names out again; a name that also stands by itself keeps the limits said there. Raises
+    BadInput for a pattern that fits nothing.
+    """
+    alone = {text.partition(":")[0] for text in texts if "*" not in text}
+    numbers = [name for name, one in known(settings).items() if one.low is not None]
+    out: list[str] = []
+    for text in texts:
+        pattern, mark, limits = text.removeprefix("-").partition(":")
+        if "*" not in text and not text.startswith("-"):
+            out.append(text)
+            continue
+        fits = [name for name in numbers if fnmatchcase(name, pattern)]
+        if not fits:
+            raise BadInput(f"design.over: '{text}' fits no number{nearest(pattern, numbers)}")
+        if text.startswith("-"):
+            out = [one for one in out if one.partition(":")[0] not in fits]
+        else:
+            there = alone | {one.partition(":")[0] for one in out}
+            out += [name + mark + limits for name in fits if name not in there]
+    return out
+
+
 def factor(text: str, settings: Settings) -> Factor:
-    """Return the factor that "name" or "name:low:high" means; without a range the declared one. Raises BadInput."""
+    """Return the factor that a text means: a name alone has the declared range, "name:low:high" the one said.
+
+    "name:25%" goes a quarter of the way from the value in the settings to either end. Raises BadInput.
+    """
     name, *limits = str(text).split(":")
     declared = known(settings)
     if name not in declared:
@@ -84,14 +113,25 @@ def factor(text: str, settings: Settings) -> Factor:
     if not limits:
         return Factor(name, said, float(said.low), float(said.high))
     try:
+        if len(limits) == 1 and limits[0].endswith("%"):
+            return _around(Factor(name, said, float(said.low), float(said.high)), limits[0], settings)
         low, high = (float(limit) for limit in limits)
     except ValueError:
-        raise BadInput(f"design.over: '{text}' must be name or name:low:high") from None
+        raise BadInput(f"design.over: '{text}' must be name, name:low:high or name:25%") from None
     if not (said.low <= low and high <= said.high):
         raise BadInput(f"design.over: {text} goes outside {said.range_text}")
     if not low < high or (said.kind is int and math.ceil(low) > math.floor(high)):
         raise BadInput(f"design.over: {text} is an empty range")
     return Factor(name, said, low, high)
+
+
+def _around(one: Factor, percent: str, settings: Settings) -> Factor:
+    """Return a factor that goes so far from the value in the settings towards either end of its declared range."""
+    part, here = float(percent[:-1]) / 100.0, float(value_of(settings, one.name))
+    if not 0.0 < part <= 1.0:
+        raise BadInput(f"design.over: {one.name}:{percent} must be above 0 and at most 100 %")
+    low, high = here + part * (one.low - here), here + part * (one.high - here)
+    return dataclasses.replace(one, low=max(one.low, low), high=min(one.high, high))
 
 
 def levels(text: str, settings: Settings) -> tuple[str, list[Any]]:

@@ -17,6 +17,7 @@ from experiments.checks import (
     figures_of,
     labels_of,
     language_of,
+    outcomes_of,
     reform_of,
     scale_of,
     seeds_of,
@@ -37,7 +38,7 @@ MOST_MONTHS = 240
 KEYS = (
     *("city", "rules", "parameters", "reforms", "arms", "pairs", "labels", "seeds", "precision", "most_seeds"),
     *("months", "start", "scale", "n_jobs", "results_dir", "language", "figures", "design", "part", "parts"),
-    *("study", "stages"),
+    *("study", "stages", "outcomes"),
 )
 
 
@@ -69,6 +70,7 @@ class Settings:
     parts: int
     study: str  # the file of experiments/studies/ that says what was found; "" if none
     stages: dict[str, Settings]  # of a study, each with arms and a design of its own
+    outcomes: list[str]  # that a study looks at; empty for its own choice
     config: dict[str, Any]  # as composed, for config.yaml and the folder's name
 
     @property
@@ -118,6 +120,7 @@ def settings_from(config: dict[str, Any], experiment: str) -> Settings:
         parts=parts,
         study=study_of(config["study"]),
         stages={},
+        outcomes=outcomes_of(config["outcomes"]),
         config=config,
     )
     stages = {str(name): _stage(settings, f"stages.{name}", node) for name, node in (config["stages"] or {}).items()}

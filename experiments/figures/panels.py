@@ -27,15 +27,18 @@ def new_figure(height: float) -> Figure:
     return Figure(figsize=(WIDE, height), layout="constrained")
 
 
-def finish(figure: Figure, findings: Noted, note: str = "") -> Figure:
-    """Let the figure grow by its foot, and by a note on a line above it; return it."""
+def finish(figure: Figure, findings: Noted, note: str = "", intervals: bool = True) -> Figure:
+    """Let the figure grow by its foot, and by a note on a line above it; return it.
+
+    The foot names the kind of the intervals over seeds, unless the figure has others (`intervals` False).
+    """
     room = _LINE * (2 if note else 1) + 0.04
     height = figure.get_figheight() + room
     figure.set_figheight(height)
     engine = figure.get_layout_engine()
     assert engine is not None
     engine.set(rect=(0.0, room / height, 1.0, 1.0 - room / height), h_pad=0.04, w_pad=0.04)
-    foot(figure, findings)
+    foot(figure, findings, intervals)
     if note:
         figure.text(0.005, _LINE / height, note, ha="left", va="bottom", fontsize=7, color="0.4")
     return figure

@@ -50,9 +50,9 @@ class Ran:
         return cls(settings, digests, *(pd.read_parquet(one) if one.exists() else pd.DataFrame() for one in tables))
 
     def stage(self, name: str, table: str = "monthly") -> pd.DataFrame:
-        """Return the rows of one stage of `monthly`, `points` or `effects`."""
+        """Return the rows of one stage of `monthly`, `points` or `effects`; of "", where there are none, all."""
         rows: pd.DataFrame = getattr(self, table)
-        return rows[rows["stage"] == name]
+        return rows[rows["stage"] == name] if name else rows
 
     def run(self, point: int, arm: str, seed: int, table: str) -> pd.DataFrame:
         """Return another table of a run from the store, such as streets, hours or attempts."""

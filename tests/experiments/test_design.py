@@ -12,7 +12,9 @@ from experiments.compose import checked, settings_of
 from experiments.design import METHODS, points
 from experiments.design_run import design_plan
 from experiments.errors import BadInput
-from experiments.factors import factor, known, settings_at
+from experiments.factors import factor, known, settings_at, spelled_out
+from sim.declare import declarations
+from sim.parameters import Parameters
 from sim.rules import League
 
 SMALL = ["city=small", "months=1", "seeds=2", "scale=0.05"]
@@ -65,6 +67,20 @@ def test_ends_of_a_range_are_reached_and_whole_numbers_get_equal_shares(settings
     assert [days.at(u) for u in (0.0, 0.3, 0.34, 0.66, 0.67, 1.0)] == [2, 2, 3, 3, 4, 4]
     demand = factor("parameters.demand", settings)
     assert (demand.at(0.0), demand.at(1.0)) == (demand.said.low, demand.said.high)
+
+
+def test_a_pattern_stands_for_all_numbers_it_fits(settings):
+    names = [f"parameters.{name}" for name, one in declarations(Parameters).items() if one.low is not None]
+    assert spelled_out(["parameters.*"], settings) == names
+    over = ["parameters.*:25%", "-parameters.surge*", "parameters.demand:0.8:1.2", "rules.exclusion.allowed"]
+    found = spelled_out(over, settings)
+    assert len(found) == len(names) - 3 + 1
+    assert "parameters.reach:25%" in found
+    assert [one for one in found if "demand" in one] == ["parameters.demand:0.8:1.2"]
+    reach = factor("parameters.reach:25%", settings)  # 0.8, from 0 to 1
+    assert (reach.low, reach.high) == (pytest.approx(0.6), pytest.approx(0.85))
+    whole = factor("parameters.reach:100%", settings)
+    assert (whole.low, whole.high) == (whole.said.low, whole.said.high)
 
 
 def test_only_what_a_point_names_is_changed(settings):
@@ -144,6 +160,10 @@ BAD = [
     (["design=sobol", "design.over=[parameters.demand:1:99]"], "outside"),
     (["design=sobol", "design.over=[parameters.demand:1]"], "name:low:high"),
     (["design=sobol", "design.over=[rules.exclusion.allowed:0:1]"], "takes no range"),
+    (["design=sobol", "design.over=[parametres.*]"], "fits no number"),
+    (["design=sobol", "design.over=[parameters.demand,-parameters.d*]"], "takes out everything"),
+    (["design=sobol", "design.over=[parameters.demand:150%]"], "at most 100 %"),
+    (["design=sobol", "design.over=[parameters.demand:a%]"], "name:25%"),
     (["design=sobol", "design.over=[parameters.demand]", "design.points=10"], "power of two"),
     (["design=saltelli", "design.over=[parameters.demand]", "design.points=12"], "power of two"),
     (["design=morris", "design.over=[parameters.demand]", "design.points=0"], "design.points"),

@@ -1,0 +1,132 @@
+"""Sentences: what hangs on what, filled in from the tables."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+
+from experiments.settings import Settings
+from experiments.studies.sensitivity.responses import LEVEL
+from experiments.studies.sensitivity.screening import TOLD_APART
+from experiments.studies.sensitivity.wording import of, response_name, responses_of, size, unit
+
+_MOST = 3  # parameters that are named
+_TOO_MUCH = 50.0  # % of noise in a variance of which nothing more is said
+
+
+def said(
+    tables: Mapping[str, pd.DataFrame], early: Mapping[str, tuple[int, int]], outcomes: list[str], settings: Settings
+) -> list[str]:
+    """Return the answer in sentences, in the language of the settings."""
+    zh = settings.language == "zh"
+    out = [_scope(settings)]
+    out += [_early(name, *runs, zh) for name, runs in early.items() if runs[0]]
+    for name, sentence in (("screening", _screening), ("indices", _indices)):
+        if name not in tables:
+            continue
+        table = tables[name]
+        found = responses_of(table)
+        for outcome, arm in found:
+            if arm == LEVEL or outcome == outcomes[0]:
+                out.append(sentence(of(table, outcome, arm), tables, settings))
+        missing = [one for one in outcomes if (one, LEVEL) not in found]
+        if missing:
+            names = ("、" if zh else ", ").join(response_name(one, LEVEL, settings) for one in missing)
+            left = f"{names}：在太多点上没有定义或不变，未作分析。"
+            out.append(left if zh else f"Not analysed, for it is undefined or the same at too many points: {names}.")
+    return out
+
+
+def _scope(settings: Settings) -> str:
+    seeds = max(len(stage.seeds) for stage in settings.all_stages.values())
+    if settings.language == "zh":
+        text = f"{settings.city.label_zh}，未校准；影响取自各自的取值范围，换了范围结果就不同。"
+        return text + ("" if seeds > 1 else "只有一个随机种子，运气的大小未知。")
+    text = (
+        f"{settings.city.label_en}, uncalibrated; what a parameter does depends on the range through which it is moved."
+    )
+    return text + ("" if seeds > 1 else " With one seed nothing is known of luck.")
+
+
+def _early(stage: str, stopped: int, runs: int, zh: bool) -> str:
+    where = f"{stage}: " if stage else ""
+    if zh:
+        return f"{where}{runs} 次运行中有 {stopped} 次因积压失控而提前停止；取其已有各月的均值，故设计仍然完整。"
+    text = f"{where}{stopped} of {runs} runs ran away and were stopped; "
+    return text + "they count with the mean of the months they had, so that the design stays complete."
+
+
+def _named(rows: pd.DataFrame, settings: Settings, value: Callable[[pd.Series], str]) -> str:
+    """Return parameters with a value each, in a list."""
+    if settings.language == "zh":
+        return "、".join(f"{row['zh']}（{value(row)}）" for _, row in rows.iterrows())
+    return ", ".join(f"{row['en']} ({value(row)})" for _, row in rows.iterrows())
+
+
+def _moves(row: pd.Series) -> str:
+    return f"μ* {size(row['outcome'], row['mu_star'])} ± {size(row['outcome'], row['mu_star_conf'])}"
+
+
+def _shares(row: pd.Series) -> str:
+    return f"S1 {row['S1']:.2f} ± {row['S1_conf']:.2f}, ST {row['ST']:.2f} ± {row['ST_conf']:.2f}"
+
+
+def _screening(rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame], settings: Settings) -> str:
+    """Return one sentence on the screening of one response."""
+    zh, n, first = settings.language == "zh", len(rows), rows.iloc[0]
+    outcome, arm, lost = str(first["outcome"]), str(first["arm"]), int(first["left_out"])
+    name, of_unit = response_name(outcome, arm, settings), unit(outcome, settings.language)
+    one_seed = math.isnan(first["noise"])
+    told = rows if one_seed else rows[rows["told_apart"]]
+    if not len(told):
+        none = f"{name}：{n} 个参数中没有一个可与运气区分"
+        text = none if zh else f"{_upper(name)}: none of {n} parameters is told apart from luck"
+    else:
+        named = _named(told.head(_MOST), settings, _moves)
+        text = (
+            f"{name}主要取决于{named}，单位{of_unit}" if zh else f"{_upper(name)} hangs most on {named}, in {of_unit}"
+        )
+    if len(told) and not one_seed:
+        chance, noise = TOLD_APART * n, size(outcome, float(rows["noise"].median()))
+        text += (
+            f"；{n} 个参数中有 {len(told)} 个可与运气区分（仅凭运气约有 {chance:.0f} 个），运气的 μ* 中位数为 {noise}"
+            if zh
+            else f"; {len(told)} of {n} parameters are told apart from luck (by chance about {chance:.0f} would be), "
+            f"which alone would give a μ* of {noise} (median)"
+        )
+    if lost:
+        r = int(first["trajectories"]) + lost
+        text += f"；{r} 条轨迹中有 {lost} 条因结果无定义而舍去" if zh else f"; {lost} of {r} trajectories are left out"
+    return text + ("。" if zh else ".")
+
+
+def _indices(rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame], settings: Settings) -> str:
+    """Return one sentence on how the variance of one response is shared out."""
+    zh, language = settings.language == "zh", settings.language
+    outcome, arm = str(rows["outcome"].iloc[0]), str(rows["arm"].iloc[0])
+    name, row = response_name(outcome, arm, settings), of(tables["variance"], outcome, arm).iloc[0]
+    luck, lost = 100.0 * float(row["luck"]), int(row["left_out"])
+    if luck > _TOO_MUCH:
+        if zh:
+            return f"{name}在各世界间的方差中有 {luck:.0f} % 是随机种子的噪声，因此无法说明它取决于什么。"
+        text = f"Of the variance of {name} over the worlds {luck:.0f} % is noise of the seeds; "
+        return text + "what it hangs on is not told."
+    spread = f"{size(outcome, row['sd'])} {unit(outcome, language)}"
+    named = _named(rows.head(_MOST), settings, _shares)
+    inter, conf = 100.0 * float(row["interactions"]), 100.0 * float(row["interactions_conf"])
+    unsure = inter - conf <= 0.0
+    if zh:
+        text = f"{name}在各世界间的方差（标准差 {spread}）主要来自{named}；交互作用约占 {inter:.0f} ± {conf:.0f} %"
+        text += "（与零无法区分）" if unsure else ""
+        text += "" if math.isnan(luck) else f"，随机种子的噪声占 {luck:.0f} %"
+        return text + (f"；{lost} 个设计块因结果无定义而舍去。" if lost else "。")
+    text = f"The variance of {name} over the worlds (s.d. {spread}) goes with {named}; "
+    text += f"interactions account for {inter:.0f} ± {conf:.0f} %" + (" (not told apart from none)" if unsure else "")
+    text += "" if math.isnan(luck) else f", the noise of the seeds for {luck:.0f} %"
+    return text + (f"; {lost} blocks of the design are left out." if lost else ".")
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
