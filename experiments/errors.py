@@ -4,12 +4,29 @@ from __future__ import annotations
 
 import argparse
 import difflib
-from collections.abc import Iterable
+import sys
+from collections.abc import Callable, Iterable
 from typing import NoReturn
 
 
 class BadInput(Exception):
     """Something in the command or its files cannot be used; the text is one line for the user."""
+
+
+NOTHING = "nothing was written"
+KEPT = "finished runs are kept, and the same command goes on from there"
+
+
+def exit_code(work: Callable[[], int], left: str = KEPT) -> int:
+    """Do the work of a command and return its exit code: 2 for bad input, 130 for Ctrl-C, said in one line each."""
+    try:
+        return work()
+    except BadInput as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print(f"\nstopped; {left}", file=sys.stderr)
+        return 130
 
 
 class Arguments(argparse.ArgumentParser):

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from tqdm import tqdm
 
-from experiments.errors import BadInput, nearest
+from experiments.errors import NOTHING, BadInput, exit_code, nearest
 from experiments.settings import Settings
 from sim.declare import Declaration, declarations
 from sim.model import TournamentModel
@@ -122,14 +122,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--tries", type=int, default=150, help="runs (default 150)")
     parser.add_argument("--free", default=",".join(FREE), help=f"parameters to move (default {','.join(FREE)})")
     given = parser.parse_intermixed_args(arguments)
-    try:
-        return _run(given.words, tuple(given.free.split(",")), given.tries)
-    except BadInput as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 2
-    except KeyboardInterrupt:
-        print("\nstopped; nothing was written", file=sys.stderr)
-        return 130
+    return exit_code(lambda: _run(given.words, tuple(given.free.split(",")), given.tries), NOTHING)
 
 
 def _run(words: list[str], names: tuple[str, ...], tries: int) -> int:

@@ -19,7 +19,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from experiments.arms import Plan, plan
-from experiments.errors import BadInput
+from experiments.errors import BadInput, exit_code
 from experiments.factors import settings_at
 from experiments.folders import begin_folder, describe, folder_of, swap
 from experiments.intervals import interval
@@ -170,14 +170,7 @@ def main(arguments: list[str] | None = None) -> int:
     if "-h" in arguments or "--help" in arguments:
         print(__doc__)
         return 0
-    try:
-        return run(arguments)
-    except BadInput as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 2
-    except KeyboardInterrupt:
-        print("\nstopped; finished runs are kept, and the same command goes on from there", file=sys.stderr)
-        return 130
+    return exit_code(lambda: run(arguments))
 
 
 if __name__ == "__main__":

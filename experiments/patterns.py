@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from experiments.errors import BadInput, nearest
+from experiments.errors import BadInput, exit_code, nearest
 from experiments.intervals import interval
 from experiments.settings import Settings
 from experiments.switches import SWITCHES
@@ -106,14 +106,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("words", nargs="*", metavar="key=value", help="settings, as for experiments.run")
     parser.add_argument("--without", metavar="MECHANISM", help="switch this mechanism off")
     given = parser.parse_intermixed_args(arguments)
-    try:
-        return _run(given.words, given.without)
-    except BadInput as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 2
-    except KeyboardInterrupt:
-        print("\nstopped; finished runs are kept, and the same command goes on from there", file=sys.stderr)
-        return 130
+    return exit_code(lambda: _run(given.words, given.without))
 
 
 def _run(words: list[str], without: str | None) -> int:

@@ -12,7 +12,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from experiments.errors import Arguments, BadInput
+from experiments.errors import NOTHING, Arguments, BadInput, exit_code
 
 _DOCUMENTS = ("report.md", "report.html", "report.tex")
 
@@ -31,14 +31,12 @@ def main(arguments: list[str] | None = None) -> int:
     command = shlex.join(
         ["uv", "run", "python", "-m", "experiments.report", *(sys.argv[1:] if arguments is None else arguments)]
     )
-    try:
-        print(write([Path(one).resolve() for one in asked.DIR], asked.out, asked.language, command))
-    except BadInput as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 2
-    except KeyboardInterrupt:
-        print("\nstopped; nothing was written", file=sys.stderr)
-        return 130
+    roots = [Path(one).resolve() for one in asked.DIR]
+    return exit_code(lambda: _say(write(roots, asked.out, asked.language, command)), NOTHING)
+
+
+def _say(folder: Path) -> int:
+    print(folder)
     return 0
 
 

@@ -17,17 +17,16 @@ def main(arguments: list[str] | None = None) -> int:
 
         print(help_text(), end="")
         return 0
-    from experiments.compose import checked, run_hydra
-    from experiments.errors import BadInput
+    from experiments.errors import exit_code
 
-    try:
-        return run_hydra(arguments, _task, checked(arguments))
-    except BadInput as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 2
-    except KeyboardInterrupt:
-        print("\nstopped; finished runs are kept, and the same command goes on from there", file=sys.stderr)
-        return 130
+    return exit_code(lambda: _run(arguments))
+
+
+def _run(arguments: list[str]) -> int:
+    """Check the whole command, then let Hydra compose and run it; importing takes long enough to be interrupted."""
+    from experiments.compose import checked, run_hydra
+
+    return run_hydra(arguments, _task, checked(arguments))
 
 
 def _task(config: dict[str, Any], experiment: str) -> int:

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from experiments.errors import BadInput
+from experiments.errors import NOTHING, BadInput, exit_code
 from experiments.settings import Settings
 from sim.agents.street import Street, UnitDecision, UnitView, gains_of_an_hour
 from sim.model import TournamentModel
@@ -164,14 +164,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--month", default="2020-06", help="the month to look at (default 2020-06)")
     parser.add_argument("--folder", type=Path, default=DOCS, help="where page and figures go (default docs)")
     given = parser.parse_intermixed_args(arguments)
-    try:
-        return _run(given.words, given.month, given.folder)
-    except BadInput as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 2
-    except KeyboardInterrupt:
-        print("\nstopped; nothing was written", file=sys.stderr)
-        return 130
+    return exit_code(lambda: _run(given.words, given.month, given.folder), NOTHING)
 
 
 def _run(words: list[str], month: str, folder: Path) -> int:
