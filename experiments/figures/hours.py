@@ -1,94 +1,210 @@
-"""Figure: what the hotline's hours go into, and the duties that they are withdrawn from."""
+"""Figure: what the hotline's hours go into, the duties that they are withdrawn from, and its small uses one by one."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from numpy.typing import NDArray
 
-from experiments.figures.style import WIDE, dates, foot, legend_below, letter, year_axis
+from experiments.figures.style import WIDE, dates, foot, letter, look_of, year_axis
 from experiments.findings import Findings
 
-# paid hours, from the ground up; below zero, where hours above the resting effort come from
-_PAID = ("handling", "contact", "prevention", "documentation", "dispute", "low_morale", "idle")
-_TAKEN = ("withdrawn", "overtime")
-_MOST = 5  # panels that fit side by side
+_MOST = 4  # arms
+_LAST = 12  # months whose mean the lower panels show
+_TOP, _ROW, _EDGE = 2.2, 0.18, 0.26  # inches: the upper panels, a row of a lower panel or of a legend, a title
+# small uses of units' hours, and of others' beside them, each with the uses of the record that it holds
+_SMALL: dict[str, tuple[str, ...]] = {
+    "contact": ("contact",),
+    "vain": ("refusals", "duplicates"),
+    "whistles": ("whistles",),
+    "dispute": ("dispute",),
+    "patrol": ("patrol",),
+    "themes": ("themes",),
+    "meetings": ("meetings", "talks"),
+    "casework": ("casework",),
+}
+_OTHERS: dict[str, tuple[str, ...]] = {
+    "caseworkers": ("caseworkers",),
+    "exclusion_review": ("exclusion_review",),
+    "joint_review": ("joint_review",),
+    "duty_review": ("duty_review",),
+    "centre": ("centre", "labels"),
+    "visits": ("visits",),
+}
+# units' paid hours, from the ground up; below zero, where hours above the resting effort come from
+_PAID: dict[str, tuple[str, ...]] = {
+    "handling": ("handling",),
+    "small": tuple(use for uses in _SMALL.values() for use in uses),
+    "prevention": ("prevention",),
+    "documentation": ("documentation",),
+    "low_morale": ("low_morale",),
+    "idle": ("idle",),
+}
+_TAKEN: dict[str, tuple[str, ...]] = {"withdrawn": ("withdrawn",), "overtime": ("overtime",)}
+USES = {use for part in (_PAID, _TAKEN, _OTHERS) for uses in part.values() for use in uses}  # all that is shown
+_COLOURS = {
+    **{"handling": "#0072B2", "small": "#F0E442", "prevention": "#009E73", "documentation": "#D55E00"},
+    **{"low_morale": "0.55", "idle": "0.88"},
+}
+_HATCH = {"withdrawn": "////", "overtime": "...."}
 _WORDS = {
     "en": {
         "handling": "handling",
-        "contact": "first contact",
+        "small": "small uses (below)",
         "prevention": "prevention",
         "documentation": "documentation",
-        "dispute": "disputes",
         "low_morale": "lost to low morale",
         "idle": "idle or carried over",
         "withdrawn": "withdrawn from unranked duties",
         "overtime": "overtime",
+        "contact": "first contact",
+        "vain": "contacts in vain, duplicates",
+        "whistles": "whistles, of both units",
+        "dispute": "disputes",
+        "patrol": "patrols",
+        "themes": "monthly themes",
+        "meetings": "meetings and talks",
+        "casework": "given to casework",
+        "caseworkers": "new caseworkers",
+        "exclusion_review": "review of exclusions",
+        "joint_review": "joint review",
+        "duty_review": "review by the duty list",
+        "centre": "merging and labelling",
+        "visits": "social workers",
         "axis": "thousand hours a month",
+        "of_units": "small uses of offices' hours",
+        "beside": "others' hours beside them",
+        "log": "thousand hours a month, mean of the last twelve, logarithmic; no mark: none",
     },
     "zh": {
         "handling": "办理",
-        "contact": "首次联系",
+        "small": "其他小项（见下）",
         "prevention": "未诉先办（预防）",
         "documentation": "留痕与剔除材料",
-        "dispute": "派单异议",
         "low_morale": "士气低落损失",
         "idle": "空闲或结转",
         "withdrawn": "从非考核工作抽走",
         "overtime": "加班",
+        "contact": "首次联系",
+        "vain": "无效联系与重复来电",
+        "whistles": "吹哨报到（双方）",
+        "dispute": "派单异议",
+        "patrol": "网格巡查",
+        "themes": "每月一题",
+        "meetings": "点评会与约谈",
+        "casework": "抽调专办",
+        "caseworkers": "新增专办人员",
+        "exclusion_review": "剔除审核",
+        "joint_review": "疑难会商",
+        "duty_review": "职责清单审核",
+        "centre": "工单合并与标签化",
+        "visits": "社工帮扶",
         "axis": "千小时/月",
+        "of_units": "各单位工时的小项",
+        "beside": "单位以外的工时",
+        "log": "末12个月平均，千小时/月（对数）；无标记表示为零",
     },
-}
-_COLOURS = {
-    "handling": "#0072B2",
-    "contact": "#56B4E9",
-    "prevention": "#009E73",
-    "documentation": "#D55E00",
-    "dispute": "#F0E442",
-    "low_morale": "0.55",
-    "idle": "0.88",
-}
-_HATCH = {"withdrawn": "////", "overtime": "...."}
-
-
-CAPTION = {
-    "en": "What the hotline's hours go into, and the duties that they are withdrawn from.",
-    "zh": "热线工时的去向，及其所挤占的其他职责。",
 }
 
 
 def draw(findings: Findings) -> Figure:
-    """Draw a panel an arm (at most five): hours by use stacked, means over seeds."""
-    words = _WORDS[findings.language]
-    arms = findings.shown[:_MOST]
-    figure = Figure(figsize=(WIDE, 2.6))
-    panels = figure.subplots(1, len(arms), sharey=True, squeeze=False)[0]
-    for i, (axes, arm) in enumerate(zip(panels, arms, strict=True)):
-        mean = _mean_hours(findings.hours, arm)
-        days = dates([str(month) for month in mean.index])
-        axes.stackplot(
-            days,
-            *[mean[use] for use in _PAID],
-            colors=[_COLOURS[use] for use in _PAID],
-            labels=[words[use] for use in _PAID],
-            lw=0,
-        )
-        ground = np.zeros(len(days))
-        for use in _TAKEN:
-            below = ground - mean[use].to_numpy()
-            axes.fill_between(
-                days, ground, below, facecolor="1", edgecolor="0.3", hatch=_HATCH[use], lw=0.4, label=words[use]
-            )
-            ground = below
-        axes.axhline(0.0, color="0", lw=0.6)
+    """Draw a panel an arm (at most four): units' hours by use, stacked; and below, the small uses of all arms."""
+    words, arms = _WORDS[findings.language], findings.shown[:_MOST]
+    means = {arm: _mean_hours(findings.hours, arm) for arm in arms}
+    rows = max(len(_SMALL), len(_OTHERS))
+    foot_room, legend = 0.2 + _ROW, 2 * _ROW
+    lower = rows * _ROW
+    height = _EDGE + _TOP + 0.3 + legend + _EDGE + lower + 0.4 + foot_room
+    figure = Figure(figsize=(WIDE, height))
+    top = figure.add_gridspec(
+        1, len(arms), left=0.085, right=0.985, top=1 - _EDGE / height, bottom=1 - (_EDGE + _TOP) / height, wspace=0.08
+    ).subplots(sharey=True, squeeze=False)[0]
+    for i, (axes, arm) in enumerate(zip(top, arms, strict=True)):
+        _stack(axes, means[arm], words)
         letter(axes, i, findings.arms[arm])
-        year_axis(axes, [str(month) for month in mean.index])
-    panels[0].set_ylabel(words["axis"])
-    panels[0].yaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
-    figure.subplots_adjust(left=0.085, right=0.985, top=0.92, wspace=0.08)
-    legend_below(figure, panels[0].get_legend_handles_labels()[0], columns=5, handlelength=1.4)
+    top[0].set_ylabel(words["axis"])
+    top[0].yaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
+    below = 1 - (_EDGE + _TOP + 0.3) / height
+    handles = top[0].get_legend_handles_labels()[0]
+    figure.legend(handles=handles, loc="upper center", bbox_to_anchor=(0.5, below), ncols=4, handlelength=1.4)
+    grid = figure.add_gridspec(
+        1,
+        2,
+        left=0.24,
+        right=0.985,
+        top=(foot_room + 0.4 + lower) / height,
+        bottom=(foot_room + 0.4) / height,
+        wspace=0.62,
+    )
+    small = grid.subplots(sharex=True)
+    for i, (axes, name, uses) in enumerate(zip(small, ("of_units", "beside"), (_SMALL, _OTHERS), strict=True)):
+        _dots(axes, means, uses, rows, words, findings)
+        letter(axes, len(arms) + i, words[name])
+    _whole_decades(small)
+    figure.text(0.5 * (0.24 + 0.985), (foot_room + 0.06) / height, words["log"], ha="center", va="bottom", fontsize=8)
+    marks = small[0].get_legend_handles_labels()[0]
+    figure.legend(handles=marks, loc="lower center", bbox_to_anchor=(0.5, 0.16 / height), ncols=_MOST, borderpad=0.2)
     foot(figure, findings, intervals=False)
     return figure
+
+
+def _stack(axes: Axes, mean: pd.DataFrame, words: dict[str, str]) -> None:
+    """Stack an arm's hours by use over the months, and hang below zero what they were taken from."""
+    days = dates([str(month) for month in mean.index])
+    paid = [_sum(mean, uses) for uses in _PAID.values()]
+    axes.stackplot(days, *paid, colors=[_COLOURS[use] for use in _PAID], labels=[words[use] for use in _PAID], lw=0)
+    ground = np.zeros(len(days))
+    for use, held in _TAKEN.items():
+        under = ground - _sum(mean, held)
+        axes.fill_between(
+            days, ground, under, facecolor="1", edgecolor="0.3", hatch=_HATCH[use], lw=0.4, label=words[use]
+        )
+        ground = under
+    axes.axhline(0.0, color="0", lw=0.6)
+    year_axis(axes, [str(month) for month in mean.index])
+
+
+def _dots(
+    axes: Axes,
+    means: dict[str, pd.DataFrame],
+    uses: dict[str, tuple[str, ...]],
+    rows: int,
+    words: dict[str, str],
+    findings: Findings,
+) -> None:
+    """Mark the hours of each use in the last months, an arm beside the other in its colour; what is 0 has no mark."""
+    look = look_of(findings)
+    for i, (arm, mean) in enumerate(means.items()):
+        late = [float(_sum(mean.iloc[-_LAST:], held).mean()) for held in uses.values()]
+        place = np.arange(len(uses)) + (i - 0.5 * (len(means) - 1)) * 0.18
+        known = [x if x > 0.0 else np.nan for x in late]
+        axes.plot(known, place, "osD^"[i], ms=3.2, color=str(look[arm]["color"]), label=findings.arms[arm])
+    axes.set_yticks(range(len(uses)), [words[use] for use in uses])
+    axes.set_ylim(rows - 0.5, -0.5)
+    axes.tick_params(axis="y", length=0)
+    axes.hlines(np.arange(len(uses)), 0, 1, transform=axes.get_yaxis_transform(), color="0.9", lw=0.5, zorder=0)
+
+
+def _whole_decades(panels: Sequence[Axes]) -> None:
+    """Give panels that share it a logarithmic axis from a whole power of ten to another, with no other label."""
+    marks = np.concatenate([np.asarray(line.get_xdata(), dtype=float) for axes in panels for line in axes.lines])
+    known = np.log10(marks[~np.isnan(marks)]) if not np.isnan(marks).all() else np.zeros(1)
+    low = np.floor(known.min() - 0.05)
+    for axes in panels:
+        axes.set_xscale("log")
+        axes.set_xlim(10.0**low, 10.0 ** max(low + 1.0, np.ceil(known.max() + 0.05)))
+        axes.xaxis.set_major_formatter(lambda value, _: f"{value:g}")
+        axes.xaxis.set_minor_formatter("")
+
+
+def _sum(mean: pd.DataFrame, uses: tuple[str, ...]) -> NDArray[np.float64]:
+    """Return the thousand hours of several uses together, (T,)."""
+    total: NDArray[np.float64] = mean[list(uses)].sum(axis=1).to_numpy()
+    return total
 
 
 def _mean_hours(hours: pd.DataFrame, arm: str) -> pd.DataFrame:

@@ -17,11 +17,13 @@ from experiments import tables
 from experiments.analysis import analyse
 from experiments.arms import plan
 from experiments.compose import settings_of
+from experiments.figures import hours
 from experiments.figures.style import save, use_style
 from experiments.result import gather
+from sim import record
 
 ROOT = Path(__file__).parents[2]
-FIGURES = ("forest", "effect_cost", "who_gains", "paths", "interaction", "dial")
+FIGURES = ("hours", "forest", "effect_cost", "who_gains", "paths", "interaction", "dial")
 WORDS = ["experiment=tournament", "city=small", "months=3", "seeds=2", "scale=0.1", "figures=[]"]
 PAIRS = "pairs=[tournament_off,tournament_double]"
 
@@ -55,6 +57,10 @@ def test_a_figure_is_whole(done, tmp_path, name, language):
     pdf = (tmp_path / f"{name}.pdf").read_bytes()
     assert b"/FontFile2" in pdf and b"/Type3" not in pdf
     assert any("\u4e00" <= c <= "\u9fff" for word, _ in boxes for c in word) == (language == "zh")
+
+
+def test_hours_shows_every_use_that_a_record_has():
+    assert set(hours.USES) == set(record.USES)
 
 
 def _check_whole(figure):
