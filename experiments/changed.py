@@ -25,6 +25,8 @@ OUTCOMES = {  # outcome -> (over, under): the counts whose ratio it is, added up
     "reported_resolution": ("said_resolved", "counted"),
 }
 COUNTS = ["resolved", "closed", "said_resolved", "counted"]
+GIVEN = ["moved_hours", "money"]  # by which a street is known to receive staff or money
+SIDES = ["receiving", "others"]
 COLUMNS = [
     *("arm", "kind", "of", "outcome", "baseline", "mean", "difference", "ci_low", "ci_high", "share_better", "n"),
     *("interval", "d"),
@@ -42,15 +44,18 @@ class _Pairs:
 def who_changed(settings: Settings, plan: Plan, errors: Mapping[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the table of who was changed (COLUMNS) and the table of fates of problems, for all arms but the first.
 
-    kind "street" (of: code), "zone", "category", and "fifth": streets by their real resolution in the baseline, 1 the
-    lowest. Runs are read from the store one pair at a time.
+    kind "street" (of: code), "zone", "category", "fifth": streets by their real resolution in the baseline, 1 the
+    lowest, and, where an arm moves staff or buys hours, "side": streets that receive in most months, and all others.
+    Runs are read from the store one pair at a time.
     """
     streets: dict[str, _Pairs] = {}
+    sides: dict[str, list[NDArray[np.int64]]] = {}
     categories: dict[str, _Pairs] = {}
     fate: dict[str, list[dict[str, int]]] = {}
     for arm, base, here in _run_pairs(settings, plan, errors):
         months = _common_months(base, here)
         _add(streets.setdefault(arm, _Pairs()), base, here, "streets", months)
+        sides.setdefault(arm, []).append(side_of(base["streets"], here["streets"], months))
         _add(categories.setdefault(arm, _Pairs()), base, here, "categories", months)
         fate.setdefault(arm, []).append(fates(base["tickets"], here["tickets"], _days(months)))
     parts = []
@@ -58,6 +63,9 @@ def who_changed(settings: Settings, plan: Plan, errors: Mapping[str, str]) -> tu
         base, here = np.array(streets[arm].base), np.array(streets[arm].here)
         for kind, names, groups in _groupings(settings.city, base):
             parts.append(_rows(arm, kind, names, _grouped(base, groups), _grouped(here, groups)))
+        side = np.array(sides[arm])
+        if {*side.ravel()} == {0, 1}:
+            parts.append(_rows(arm, "side", SIDES, _grouped(base, side), _grouped(here, side)))
         kinds = [np.array(side) for side in (categories[arm].base, categories[arm].here)]
         parts.append(_rows(arm, "category", settings.city.categories["name"].tolist(), kinds[0], kinds[1]))
     table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=COLUMNS)
@@ -82,7 +90,7 @@ def _run_pairs(
 
 def _read(store: Store, digest: str) -> dict[str, pd.DataFrame]:
     columns = {
-        "streets": ["month", *COUNTS],
+        "streets": ["month", *COUNTS, *GIVEN],
         "categories": ["month", "resolved", "closed", "said_resolved", "reached", "excluded"],
         "tickets": NEEDED,
     }
@@ -111,6 +119,16 @@ def _add(
         table = tables[name]
         values = table[table["month"].isin(months)][COUNTS].to_numpy(dtype=np.float64)
         side.append(values.reshape(len(months), -1, len(COUNTS)).sum(axis=0))
+
+
+def side_of(base: pd.DataFrame, here: pd.DataFrame, months: list[str]) -> NDArray[np.int64]:
+    """Return each street's side (S,): 0 if in most months more comes in than in the baseline, else 1."""
+    more = [
+        sum(table[table["month"].isin(months)][name].to_numpy(dtype=np.float64) for name in GIVEN)
+        for table in (base, here)
+    ]
+    often = (more[1] > more[0] + 1e-6).reshape(len(months), -1).mean(axis=0) > 0.5
+    return np.where(often, 0, 1).astype(np.int64)
 
 
 def _groupings(city: City, base: Floats) -> Iterator[tuple[str, list[str], NDArray[np.int64]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import enum
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from sim.outcomes import OUTCOMES
 from sim.reforms import Reform
 from sim.rules import Rules
 
-DIAL_COLUMNS = ["reform", "field", "value", *COLUMNS]
+DIAL_COLUMNS = ["dial", "reform", "field", "value", *COLUMNS]
 
 
 PATHS = ("real_resolution", "reported_resolution")  # outcomes whose effects are followed month by month
@@ -38,48 +39,65 @@ def by_month(monthly: pd.DataFrame, baseline: str) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class Dial:
-    """Arms that are the baseline and one reform, the same but for one number: the dial that is turned."""
+    """Arms that are the baseline and one reform, the same but for one number or choice: the dial that is turned."""
 
     reform: str  # its class
     field: Declaration
-    values: dict[str, float]  # arm -> value, from the lowest on
-    today: float | None  # the field's default, if the reform changes nothing there: where the baseline stands
+    values: dict[str, float]  # arm -> value, from the lowest on; of a choice its place among those declared
+    today: float | None  # at which the reform changes nothing, if there is such a value: where the baseline stands
+
+    @property
+    def chosen(self) -> bool:
+        """Say whether it is a choice (or a switch), whose values have no order."""
+        return self.field.low is None
 
 
 def dials(arms: Mapping[str, list[str]], reforms: Mapping[str, Reform], rules: Rules) -> list[Dial]:
-    """Find the dials among arms: two or more arms that add one reform each to the baseline's, apart in one number."""
+    """Find the dials among arms: two or more arms that add one reform each to the baseline's, apart in one field.
+
+    A reform may have several dials, if some arms differ in one field and others in another. Two values of a choice are
+    no dial, but two arms.
+    """
     base = next(iter(arms.values()))
     single = {arm: reforms[labels[-1]] for arm, labels in arms.items() if labels[:-1] == base and labels}
     found = []
     for cls in dict.fromkeys(type(reform) for reform in single.values()):
         same = {arm: reform for arm, reform in single.items() if type(reform) is cls}
-        dial = _dial(cls, same, rules)
-        if dial is not None:
-            found.append(dial)
-    return found
+        for said in declarations(cls).values():
+            alike: dict[tuple[object, ...], dict[str, Reform]] = {}
+            for arm, reform in same.items():
+                alike.setdefault(_others(reform, said.name), {})[arm] = reform
+            found += [_dial(cls, said, group, rules) for group in alike.values() if len(group) > 1]
+    return [dial for dial in found if len(set(dial.values.values())) > (2 if dial.chosen else 1)]
 
 
-def _dial(cls: type[Reform], same: Mapping[str, Reform], rules: Rules) -> Dial | None:
-    differ = [
-        name
-        for name in (*declarations(cls), "start", "end")
-        if len({getattr(reform, name) for reform in same.values()}) > 1
-    ]
-    numbers = declarations(cls)
-    if len(differ) != 1 or differ[0] not in numbers or numbers[differ[0]].low is None:
-        return None
-    name = differ[0]
-    values = sorted((float(getattr(reform, name)), arm) for arm, reform in same.items())
-    default = dataclasses.replace(next(iter(same.values())), **{name: numbers[name].default})
-    today = float(numbers[name].default) if default.amend(rules) == rules else None
-    return Dial(cls.__name__, numbers[name], {arm: value for value, arm in values}, today)
+def _others(reform: Reform, name: str) -> tuple[object, ...]:
+    """Return all that is set in a reform but for one field."""
+    return tuple(getattr(reform, field.name) for field in dataclasses.fields(reform) if field.name != name)
+
+
+def _dial(cls: type[Reform], said: Declaration, group: Mapping[str, Reform], rules: Rules) -> Dial:
+    values = sorted((_place(said, getattr(reform, said.name)), arm) for arm, reform in group.items())
+    neutral = [said.default] if said.low is not None else []
+    if neutral and (off := cls.neutral()) is not None:
+        neutral.append(getattr(off, said.name))
+    one = next(iter(group.values()))
+    today = [float(v) for v in neutral if dataclasses.replace(one, **{said.name: v}).amend(rules) == rules]
+    return Dial(cls.__name__, said, {arm: value for value, arm in values}, today[0] if today else None)
+
+
+def _place(said: Declaration, value: object) -> float:
+    """Return a value as a number: of a choice its place."""
+    if isinstance(value, enum.Enum):
+        return float(list(said.kind).index(value))  # type: ignore[call-overload]
+    return float(value)  # type: ignore[arg-type]
 
 
 def dial_table(comparison: pd.DataFrame, found: Sequence[Dial]) -> pd.DataFrame:
-    """Return one row a dial, value and outcome: reform, field, value, and the columns of the comparison."""
+    """Return one row a dial, value and outcome: which dial, reform, field, value, and the comparison's columns."""
     rows = [
-        {"reform": dial.reform, "field": dial.field.name, "value": value} | dict(row)
-        for dial in found
+        {"dial": number, "reform": dial.reform, "field": dial.field.name, "value": value} | dict(row)
+        for number, dial in enumerate(found)
         for arm, value in dial.values.items()
         for _, row in comparison[comparison["arm"] == arm].iterrows()
     ]

@@ -82,7 +82,7 @@ def _who_name(findings: Findings, kind: str, of: str) -> str:
     words = SHEET_WORDS[findings.language]
     if kind == "category":
         return findings.categories[of]
-    return words.get(of, of.replace("_", " ")) if kind == "zone" else of
+    return words.get(of, of.replace("_", " ")) if kind in ("zone", "side") else of
 
 
 def _fates(findings: Findings) -> Sheet:

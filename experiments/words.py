@@ -22,10 +22,33 @@ _UNITS_ZH = {
     "ratio": "比",
     "of normal time": "占正常工时",
 }
+_OTHER_UNITS_ZH = {  # of settings
+    "returns": "次",
+    "days of work": "日工作量",
+    "chance": "概率",
+    "months": "月",
+    "call-backs": "次回访",
+    "categories": "类",
+    "residents per million": "人/百万人",
+    "requests in 12 months": "次/12个月",
+    "yuan an hour": "元/小时",
+    "yuan a resident and year": "元/人·年",
+    "hours a month per million residents": "小时/月·百万人",
+    "minutes a day per million residents": "分钟/日·百万人",
+    "of all points": "占总分",
+    "per 1 000 labelled tickets": "每千件标注工单",
+}
 _INTERVALS = {
     "en": {"t": "95 % t intervals", "bootstrap": "95 % bootstrap (BCa) intervals", "none": "no intervals"},
     "zh": {"t": "95 % t 区间", "bootstrap": "95 % 自助法（BCa）区间", "none": "无区间"},
 }
+
+
+def unit_in(unit: str, language: str) -> str:
+    """Return a setting's declared unit in a language; symbols are the same in both."""
+    if language == "en":
+        return unit
+    return "占比" if unit == "share" else _OTHER_UNITS_ZH.get(unit, _UNITS_ZH.get(unit, unit))
 
 
 def unit_of(name: str, language: str) -> str:

@@ -1,4 +1,4 @@
-"""Figure: the effect over a reform's main dial, with bands, from arms that differ in one field of one reform."""
+"""Figure: the effect over a reform's dials, with intervals, from arms that differ in one field of one reform."""
 
 from __future__ import annotations
 
@@ -8,39 +8,51 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from experiments.effects import Dial
-from experiments.figures.panels import change_label, finish, new_figure, of_outcome, title, wrapped
+from experiments.figures.panels import finish, new_figure, of_outcome, title, wrapped
 from experiments.figures.style import COLOURS
 from experiments.findings import Findings
-from experiments.words import factor_of
+from experiments.words import change_unit_of, factor_of, name_of, unit_in
 
-CAPTION = {
-    "en": "The effect of a reform over its main dial: paired differences to the first arm with their intervals.",
-    "zh": "改革主要参数的效应：与首个方案的配对差异及区间。",
-}
-OUTCOMES = ("real_resolution", "reported_resolution", "staff_hours")
+OUTCOMES = ("real_resolution", "problems_resolved", "reported_resolution", "staff_hours")
 _TODAY = {"en": "today", "zh": "现行值"}
+_TALL, _LOW = 1.5, 1.2  # inches: a row where there are few, and where there are many
+_TITLES = 0.45  # inches: what the first row has more, for titles
 
 
 def draw(findings: Findings) -> Figure | None:
-    """Draw a row for each dial that the arms turn, and a panel for each outcome."""
+    """Draw a row for each dial that the arms turn, and a panel for each outcome that the run has."""
     if not len(findings.dial):
         return None
-    return draw_dials(findings, findings.dials, OUTCOMES)
-
-
-def draw_dials(findings: Findings, dials: list[Dial], outcomes: tuple[str, ...]) -> Figure:
-    """Draw the paired difference to the baseline against the field's value, its declared label and unit below."""
-    figure = new_figure(1.95 * len(dials))
-    panels = figure.subplots(len(dials), len(outcomes), squeeze=False)
-    for i, dial in enumerate(dials):
-        table = findings.dial[(findings.dial["reform"] == dial.reform) & (findings.dial["field"] == dial.field.name)]
-        for j, name in enumerate(outcomes):
-            _panel(panels[i, j], of_outcome(table, name), dial, name, findings.language)
-            title(panels[i, j], change_label(name, findings.language), i * len(outcomes) + j)
+    known = set(findings.dial.dropna(subset=["difference"])["outcome"])
+    outcomes = [name for name in OUTCOMES if name in known]
+    found = findings.dials
+    heights = [max(_TALL if len(found) < 3 else _LOW, 0.6 + 0.14 * len(dial.values) * dial.chosen) for dial in found]
+    heights[0] += _TITLES
+    figure = new_figure(sum(heights))
+    rows = np.ravel(figure.subfigures(len(found), 1, height_ratios=heights))
+    for i, (dial, part) in enumerate(zip(found, rows, strict=True)):
+        table = findings.dial[findings.dial["dial"] == i]
+        panels = part.subplots(1, len(outcomes), squeeze=False, sharey=dial.chosen)[0]
+        for j, (axes, name) in enumerate(zip(panels, outcomes, strict=True)):
+            rows_of = of_outcome(table, name)
+            if dial.chosen:
+                _choices(axes, rows_of, findings, name)
+            else:
+                _numbers(axes, rows_of, dial, name)
+            label = wrapped(name_of(name, findings.language), 24)
+            label = f"{label}\n[{change_unit_of(name, findings.language)}]" if i == 0 else ""
+            title(axes, label, i * len(outcomes) + j)
+        if dial.today is not None and not dial.chosen:
+            axes = panels[0]
+            axes.legend(axes.lines[-1:], [_TODAY[findings.language]], loc="best", handletextpad=0.2)
+        said = dial.field.zh if findings.language == "zh" else dial.field.en
+        unit = unit_in(dial.field.unit, findings.language)
+        part.supxlabel(said if dial.chosen else f"{said} [{unit}]", fontsize=8)
     return finish(figure, findings)
 
 
-def _panel(axes: Axes, rows: pd.DataFrame, dial: Dial, name: str, language: str) -> None:
+def _numbers(axes: Axes, rows: pd.DataFrame, dial: Dial, name: str) -> None:
+    """Draw the paired difference to the baseline against the field's value, and where the baseline stands."""
     factor = factor_of(name)
     table = rows[["value", "difference", "ci_low", "ci_high"]]
     if dial.today is not None:
@@ -52,8 +64,19 @@ def _panel(axes: Axes, rows: pd.DataFrame, dial: Dial, name: str, language: str)
     axes.fill_between(table["value"], low, high, color=COLOURS[2], alpha=0.2, lw=0)
     axes.plot(table["value"], factor * table["difference"], "-o", ms=3.4, color=COLOURS[2])
     if dial.today is not None:
-        axes.plot([dial.today], [0.0], "o", ms=5.0, color="0", mfc="1", label=_TODAY[language])
-        axes.legend(loc="best", handletextpad=0.2)
-    label = dial.field.zh if language == "zh" else dial.field.en
-    axes.set_xlabel(wrapped(f"{label} [{dial.field.unit}]", 30))
+        axes.plot([dial.today], [0.0], "o", ms=5.0, color="0", mfc="1")
+    axes.xaxis.set_major_formatter(lambda value, _: f"{value:,g}")
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:,g}")
+
+
+def _choices(axes: Axes, rows: pd.DataFrame, findings: Findings, name: str) -> None:
+    """Draw the paired difference to the baseline with its interval, a line a choice."""
+    factor = factor_of(name)
+    axes.axvline(0.0, color="0.75", lw=0.8, zorder=0)
+    for i, row in enumerate(rows.itertuples()):
+        axes.plot([factor * row.ci_low, factor * row.ci_high], [i, i], color=COLOURS[2], lw=1.0)
+        axes.plot([factor * row.difference], [i], "o", ms=3.4, color=COLOURS[2])
+    axes.set_yticks(range(len(rows)), [findings.arms[arm] for arm in rows["arm"]])
+    axes.set_ylim(len(rows) - 0.5, -0.5)
+    axes.tick_params(axis="y", length=0)
+    axes.xaxis.set_major_formatter(lambda value, _: f"{value:,g}")

@@ -20,6 +20,9 @@ _WORDS = {
         "zone": "functional zones",
         "lowest": "lowest",
         "highest": "highest",
+        "side": "staff",
+        "receiving": "receive",
+        "others": "others",
         "core": "core",
         "urban_expansion": "urban\nexpansion",
         "new_development": "new\ndevelopment",
@@ -31,6 +34,9 @@ _WORDS = {
         "zone": "功能区",
         "lowest": "最低",
         "highest": "最高",
+        "side": "人力调配",
+        "receiving": "受援",
+        "others": "其他",
         "core": "核心区",
         "urban_expansion": "功能拓展区",
         "new_development": "发展新区",
@@ -49,20 +55,23 @@ def draw(findings: Findings) -> Figure | None:
     there = set(table.loc[table["kind"] == "zone", "of"])
     zones = [zone for zone in findings.zones if zone in there]
     fifths = sorted(set(table.loc[table["kind"] == "fifth", "of"]), key=int)
-    widest = float(np.nanmax(np.abs(table.loc[table["kind"].isin(["zone", "fifth"]), "difference"]))) or 1.0
+    columns = {"fifth": fifths, "zone": zones}
+    if (table["kind"] == "side").any():
+        columns["side"] = ["receiving", "others"]
+    shown = table[table["kind"].isin(list(columns))]
+    widest = float(np.nanmax(np.abs(shown["difference"]))) or 1.0
     labels = [wrapped(findings.arms[arm]) for arm in arms]
     lines = max(label.count("\n") + 1 for label in labels)
     figure = new_figure(0.6 + (0.1 + 0.14 * lines) * len(arms))
-    left, right = figure.subplots(1, 2, width_ratios=(len(fifths), max(2, len(zones))))
-    _matrix(left, table[table["kind"] == "fifth"], arms, fifths, widest)
-    _matrix(right, table[table["kind"] == "zone"], arms, zones, widest)
-    left.set_yticks(range(len(arms)), labels)
-    right.set_yticks([])
+    widths = [max(2, len(groups)) for groups in columns.values()]
+    panels = figure.subplots(1, len(columns), width_ratios=widths)
     ends = {fifths[0]: words["lowest"], fifths[-1]: words["highest"]}
-    left.set_xticks(range(len(fifths)), [f"{one}\n{ends.get(one, '')}".strip() for one in fifths])
-    right.set_xticks(range(len(zones)), [words[zone] for zone in zones])
-    title(left, words["fifth"].format(base=findings.arms[findings.baseline]), 0)
-    title(right, words["zone"], 1)
+    for i, (axes, (kind, groups)) in enumerate(zip(panels, columns.items(), strict=True)):
+        _matrix(axes, shown[shown["kind"] == kind], arms, groups, widest)
+        axes.set_yticks(range(len(arms)) if i == 0 else [], labels if i == 0 else [])
+        named = [f"{one}\n{ends.get(one, '')}".strip() if kind == "fifth" else words[one] for one in groups]
+        axes.set_xticks(range(len(groups)), named)
+        title(axes, wrapped(words[kind].format(base=findings.arms[findings.baseline]), 12 * widths[i]), i)
     return finish(figure, findings, words["note"])
 
 
@@ -72,6 +81,8 @@ def _matrix(axes: Axes, table: pd.DataFrame, arms: list[str], groups: list[str],
     for i, arm in enumerate(arms):
         texts.append([""] * len(groups))
         for j, group in enumerate(groups):
+            if (arm, group) not in rows.index:  # an arm that moves nothing has no sides
+                continue
             row = rows.loc[(arm, group)]
             values[i, j] = row["difference"]
             text = shown_change("real_resolution", float(row["difference"]))

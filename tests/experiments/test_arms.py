@@ -107,6 +107,20 @@ def test_arms_that_differ_in_one_number_make_a_dial():
     assert list(dial.values.items()) == [("tournament_off", 0.0), ("tournament_double", 2.0), ("late", 3.0)]
     assert dial.today == 1.0  # at its default the reform changes nothing
     other = settings_of([*STRENGTHS, *SECOND, "arms.late=[late]"])  # starts later: apart in two fields
-    assert dials(other.arms, other.reforms, other.rules) == []
+    (dial,) = dials(other.arms, other.reforms, other.rules)
+    assert list(dial.values) == ["tournament_off", "tournament_double"]
     shifted = settings_of([*STRENGTHS, "rules.tournament.strength=1.5"])
     assert dials(shifted.arms, shifted.reforms, shifted.rules)[0].today is None
+
+
+def test_a_reform_may_have_several_dials_and_a_choice_is_one_from_three_values_on():
+    settings = settings_of(["experiment=resource_tilting", "city=small"])
+    found = {dial.field.name: dial for dial in dials(settings.arms, settings.reforms, settings.rules)}
+    assert list(found) == ["share", "money", "by", "receivers"]
+    assert found["share"].today == 0.0  # nothing is moved
+    assert found["money"].values == {"money_5": 5.0, "money_20": 20.0}  # instead of staff that is moved
+    assert found["by"].chosen and list(found["by"].values) == ["need", "load", "governance", "weak", "random"]
+    assert found["receivers"].today is None
+    settings = settings_of(["experiment=escalation", "city=small"])
+    fields = {dial.field.name for dial in dials(settings.arms, settings.reforms, settings.rules)}
+    assert fields == {"after", "queue_days", "street_share", "district_hours"}  # hours from streets: just another arm

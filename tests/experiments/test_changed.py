@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.changed import fifths
+from experiments.changed import fifths, side_of
 from experiments.fates import FATES, fate_table, fates
 from sim.ticket_log import PANEL
 
@@ -69,6 +69,18 @@ def test_fifths_are_made_from_the_other_seeds():
     assert found[0].tolist() == [0, 1, 2, 3, 4]  # its own luck of 9 does not count
     assert found[1].tolist() == [4, 0, 1, 2, 3]
     assert fifths(resolved[:1], closed[:1], 5)[0].tolist() == [4, 0, 1, 2, 3]
+
+
+def test_who_receives_in_most_months():
+    def streets(moved, money):
+        months = np.repeat(["2019-01", "2019-02", "2019-03"], 2)
+        return pd.DataFrame({"month": months, "moved_hours": moved, "money": money})
+
+    base = streets([5.0, 0.0] * 3, [0.0] * 6)
+    here = streets([5.0, 9.0, 8.0, 0.0, 5.0, 9.0], [0.0] * 6)  # the second street receives more twice, the first once
+    assert side_of(base, here, ["2019-01", "2019-02", "2019-03"]).tolist() == [1, 0]
+    assert side_of(base, streets([5.0, 0.0] * 3, [3.0, 0.0] * 3), ["2019-02", "2019-03"]).tolist() == [0, 1]
+    assert side_of(base, base, ["2019-01"]).tolist() == [1, 1]
 
 
 @pytest.fixture(scope="module")

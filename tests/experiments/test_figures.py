@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import matplotlib.text
+import pandas as pd
 import pytest
 
 from experiments import tables
@@ -21,6 +22,8 @@ from experiments.figures import hours
 from experiments.figures.style import save, use_style
 from experiments.result import gather
 from sim import record
+from sim.declare import declarations
+from sim.reforms.resource_tilting import ResourceTilting
 
 ROOT = Path(__file__).parents[2]
 FIGURES = ("hours", "forest", "effect_cost", "who_gains", "paths", "interaction", "dial")
@@ -131,6 +134,30 @@ def test_more_arms_than_fit_stand_in_a_second_table(done, monkeypatch):
     assert split.count("real resolution [%]") == 4
     assert max(map(len, split.splitlines())) <= 90 < max(map(len, whole.splitlines()))
     assert all(split.count(label) == 1 for arm, label in findings.arms.items() if arm != "baseline")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_dial_of_choices_is_whole_and_names_them(done, language):
+    findings = found(done[0], language, PAIRS)
+    by = declarations(ResourceTilting)["by"]
+    findings = dataclasses.replace(findings, dials=[dataclasses.replace(findings.dials[0], field=by)])
+    use_style()
+    words = [word for word, _ in _check_whole(importlib.import_module("experiments.figures.dial").draw(findings))]
+    assert findings.arms["tournament_double"] in words
+    assert (by.zh if language == "zh" else by.en) in words
+
+
+def test_who_receives_has_columns_of_its_own(done):
+    findings = found(done[0], "en", PAIRS)
+    table = findings.changed
+    sides = table[(table["kind"] == "zone") & (table["arm"] == "tournament_half")].drop_duplicates("outcome")
+    sides = pd.concat([sides.assign(kind="side", of=side) for side in ("receiving", "others")])
+    use_style()
+    who = importlib.import_module("experiments.figures.who_gains")
+    figure = who.draw(dataclasses.replace(findings, changed=pd.concat([table, sides])))
+    words = [word for word, _ in _check_whole(figure)]
+    assert {"receive", "others"} <= set(words)
+    assert len(who.draw(findings).axes) == 2
 
 
 def test_a_single_arm_has_no_figures_of_effects(done):
