@@ -11,9 +11,9 @@ from experiments.design import factors_and_cube
 from experiments.errors import BadInput
 from experiments.settings import Settings
 from experiments.studies.ran import Answer, Ran
+from experiments.studies.responses import responses, stopped_early
 from experiments.studies.sensitivity.figures import indices_figure, screening_figure
 from experiments.studies.sensitivity.indices import indexed
-from experiments.studies.sensitivity.responses import responses, stopped_early
 from experiments.studies.sensitivity.screening import screened
 from experiments.studies.sensitivity.sentences import said
 from experiments.studies.sensitivity.sheets import indices_sheet, screening_sheet

@@ -10,7 +10,7 @@ from matplotlib.ticker import MaxNLocator
 
 from experiments.figures.panels import finish, new_figure, title, wrapped
 from experiments.studies.ran import Ran
-from experiments.studies.sensitivity.responses import LEVEL
+from experiments.studies.responses import LEVEL
 from experiments.studies.sensitivity.wording import of, response_name, responses_of, unit
 from experiments.words import factor_of
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.factors import Factor
-from experiments.studies.sensitivity.responses import Floats, Response
+from experiments.studies.responses import Floats, Response
 from experiments.studies.sensitivity.screening import described
 
 _RESAMPLES, _SEED, _Z = 1000, 1, 1.959963984540054

@@ -9,7 +9,7 @@ import pandas as pd
 from scipy import stats
 
 from experiments.factors import Factor
-from experiments.studies.sensitivity.responses import Floats, Response
+from experiments.studies.responses import Floats, Response
 
 TOLD_APART = 0.05  # level of the test against luck
 _RESAMPLES, _SEED = 1000, 1  # of SALib's intervals

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 
 from experiments.settings import Settings
-from experiments.studies.sensitivity.responses import LEVEL
+from experiments.studies.responses import LEVEL
 from experiments.studies.sensitivity.screening import TOLD_APART
 from experiments.studies.sensitivity.wording import of, response_name, responses_of, size, unit
 

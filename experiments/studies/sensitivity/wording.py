@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from experiments.settings import Settings
-from experiments.studies.sensitivity.responses import LEVEL
+from experiments.studies.responses import LEVEL
 from experiments.words import change_unit_of, factor_of, name_of
 
 

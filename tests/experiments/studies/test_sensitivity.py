@@ -15,9 +15,9 @@ from experiments.errors import BadInput
 from experiments.factors import Factor
 from experiments.run import main
 from experiments.studies.ran import Ran
+from experiments.studies.responses import LEVEL, Response
 from experiments.studies.sensitivity import find
 from experiments.studies.sensitivity.indices import indexed, luck_share
-from experiments.studies.sensitivity.responses import LEVEL, Response
 from experiments.studies.sensitivity.screening import screened
 from sim.declare import declarations
 from sim.parameters import Parameters
