@@ -12,12 +12,14 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import stats
 
+from sim.luck import mix, mix_one
+
 Bools = NDArray[np.bool_]
 
 SURE = 0.05  # largest quasi-p of a limit that stays
 FEWEST = 8  # cases of interest, and others, without which no box is looked for
 FOLDS = 5
-_SEED = 1  # of the folds
+_FOLDING = mix_one(FOLDS)
 _ABOVE_NOTHING = 1e-9
 
 
@@ -91,7 +93,7 @@ def held_out(x: pd.DataFrame, y: Bools) -> dict[str, float]:
 
     With the 95 % Wilson interval of the density (low, high), and n worlds in boxes, k of interest.
     """
-    part = np.random.default_rng(_SEED).permutation(len(x)) % FOLDS
+    part = np.argsort(mix(_FOLDING, np.arange(len(x)))) % FOLDS  # a shuffle that is the same everywhere
     n = k = 0
     for fold in range(FOLDS):
         others = part != fold
