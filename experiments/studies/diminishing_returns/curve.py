@@ -45,12 +45,14 @@ def estimate(values: Floats) -> dict[str, float | int]:
 
 
 def curve_table(levels: pd.DataFrame, names: tuple[str, ...]) -> pd.DataFrame:
-    """Return a row a strength and measure: strength, measure, mean, low, high, n."""
+    """Return a row a strength and measure: strength, measure, mean, low, high, n; `gain` over the lowest, paired."""
     rows = []
     for name in names:
         values = wide(levels, name)
         for strength in values:
-            rows.append({"strength": strength, "measure": name} | estimate(values[strength].to_numpy()))
+            gain = estimate((values[strength] - values.iloc[:, 0]).to_numpy())
+            row = {"strength": strength, "measure": name} | estimate(values[strength].to_numpy())
+            rows.append(row | {"gain": gain["mean"], "gain_low": gain["low"], "gain_high": gain["high"]})
     return pd.DataFrame(rows)
 
 

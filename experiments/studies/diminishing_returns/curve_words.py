@@ -9,7 +9,7 @@ import pandas as pd
 
 from experiments.markup import Sheet
 from experiments.studies.diminishing_returns.curve import LESS, MORE, Best, Ends
-from experiments.studies.diminishing_returns.texts import MEASURES, SAYS, listed, percent, points
+from experiments.studies.diminishing_returns.texts import MEASURES, SAYS, caption, listed, percent, points
 
 _WORDS = {
     "en": {
@@ -30,12 +30,13 @@ _WORDS = {
         "none": "There is no maximum up to β = {top:g}: there it is {drop} points higher than at any lower strength.",
         "undecided": "Whether there is a maximum below β = {top:g} is not decided: against the best below it is {drop} "
         "points.",
+        "streets": "From β = {first:g} to {top:g} what departments and enterprises hold gains {departments} points, "
+        "what streets hold {streets}. Of streets' tickets alone:",
         "nothing": "no other",
         "curve": "Resolution over the strength of the tournament β, per cent of tickets",
         "steps": "Gain per unit of β between neighbouring strengths, percentage points, paired seed by seed",
         "step": "step",
         "says": "reading",
-        "caption": "{title}; {note}; uncalibrated; {digest}.",
     },
     "zh": {
         "levels": "没有锦标赛（β = {first:g}）时，真实解决率为 {real0} %，考核解决率为 {reported0} %；β = {top:g} 时"
@@ -53,29 +54,27 @@ _WORDS = {
         "maximum": "最高点低于 β = {top:g}：与其下最好的强度相比，那里的差异为 {drop} 个百分点。",
         "none": "直到 β = {top:g} 没有最高点：与其下任何强度相比，那里的差异为 {drop} 个百分点。",
         "undecided": "低于 β = {top:g} 处是否有最高点尚无定论：与其下最好的强度相比，差异为 {drop} 个百分点。",
+        "streets": "β 从 {first:g} 到 {top:g}，部门和企业所办工单变化 {departments} 个百分点，街道所办变化 "
+        "{streets} 个百分点。仅就街道工单而言：",
         "nothing": "无",
         "curve": "真实解决率与考核解决率随锦标赛强度 β 的变化，占工单的百分比",
         "steps": "相邻强度之间每单位 β 的收益，百分点，逐种子配对",
         "step": "步",
         "says": "解读",
-        "caption": "{title}；{note}；未校准；{digest}。",
     },
 }
 
 
 @dataclass(frozen=True)
 class Found:
-    """What the curve's tables say: levels, steps, where gains of real resolution end and where it is best."""
+    """What the curve's tables say: levels, steps, where gains end and where it is best, of all tickets and streets'."""
 
     curve: pd.DataFrame
     steps: pd.DataFrame
     ends: Ends
     best: Best
-
-
-def caption(title: str, note: str, digest: str, language: str) -> str:
-    """Return a table's caption."""
-    return _WORDS[language]["caption"].format(title=title, note=note, digest=digest)
+    street_ends: Ends
+    street_best: Best
 
 
 def sentences(found: Found, language: str) -> list[str]:
@@ -92,10 +91,18 @@ def sentences(found: Found, language: str) -> list[str]:
     out.append(words["marginal"].format(a=early["from"], b=early["to"], c=late["from"], d=late["to"], **shown))
     if found.best.n < 2:
         return [*out, words["alone"], words["best alone"].format(best=found.best.strength)]
-    fades, falls = found.ends.fades, found.ends.falls
-    out.append(words["still"].format(top=top) if fades is None else words["fades"].format(fades=fades))
+    out.append(" ".join(_of_ends(found.ends, found.best, top, language)))
+    parts = {name: levels[name] for name in ("streets", "departments")}
+    gains = {name: points(float(part.iloc[-1] - part.iloc[0])) for name, part in parts.items()}
+    said = " ".join(_of_ends(found.street_ends, found.street_best, top, language))
+    return [*out, words["streets"].format(first=levels.index[0], top=top, **gains) + " " + said]
+
+
+def _of_ends(ends: Ends, best: Best, top: float, language: str) -> list[str]:
+    words, fades, falls = _WORDS[language], ends.fades, ends.falls
+    out = [words["still"].format(top=top) if fades is None else words["fades"].format(fades=fades)]
     out.append(words["no fall"] if falls is None else words["falls"].format(falls=falls))
-    return [*out, *_of_best(found.best, top, language)]
+    return [*out, *_of_best(best, top, language)]
 
 
 def _of_best(best: Best, top: float, language: str) -> list[str]:

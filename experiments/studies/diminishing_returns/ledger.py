@@ -61,13 +61,16 @@ def ledger(ran: Ran, stage: str, whole: bool) -> pd.DataFrame:
         part = kinds.groupby("month", sort=True).sum().reset_index()
         part["counted"] = part["reached"] - part["excluded"]  # who is excluded has said "not resolved"
         part = part.rename(columns={"said_resolved": "said"})
+        streets = pd.read_parquet(folder / "streets.parquet", columns=["month", "closed", "resolved", "staff"])
+        of_streets = streets.groupby("month").sum().reindex(part["month"])
+        part["street_closed"] = of_streets["closed"].to_numpy()
+        part["street_resolved"] = of_streets["resolved"].to_numpy()
         if whole:
             monthly = pd.read_parquet(folder / "monthly.parquet", columns=["month", "problems", "skill"])
-            streets = pd.read_parquet(folder / "streets.parquet", columns=["month", "staff"])
             hours = pd.read_parquet(folder / "hours.parquet").pivot(index="month", columns="use", values="hours")
             panel = pd.read_parquet(folder / "tickets.parquet", columns=_PANEL)
-            part = part.merge(monthly, on="month").merge(hours.reset_index(), on="month")
-            part["officers"] = streets.groupby("month")["staff"].sum().reindex(part["month"]).to_numpy()
+            part = part.merge(monthly.assign(months=1), on="month").merge(hours.reset_index(), on="month")
+            part["officers"] = of_streets["staff"].to_numpy()
             part = pd.concat([part, by_kind(panel, part["month"], settings.start, len(settings.city.streets))], axis=1)
         for place, (key, value) in enumerate(names.items()):
             part.insert(place, key, value)
@@ -116,14 +119,18 @@ def summed(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
 
     real = resolved ÷ closed; reported = said resolved ÷ call-backs that count; `excluded_gap` is the part of the gap
     that exclusion makes, the rest comes from answers, from those not reached, and from call-backs a day later.
+    `streets` and `departments` are the real resolution of what they closed themselves.
     """
     counts = [c for c in table.columns if c not in {*by, *KEYS, "month", "year", "settled", "of", "kind"}]
     out = table.groupby(by, sort=True)[counts].sum().reset_index()
     out["real"] = _ratio(out["resolved"], out["closed"])
     out["reported"] = _ratio(out["said"], out["counted"])
     out["gap"] = out["reported"] - out["real"]
-    if "reached" in out:
+    if "street_closed" in out:
         out["excluded_gap"] = out["reported"] - _ratio(out["said"], out["reached"])
+        out["streets"] = _ratio(out["street_resolved"], out["street_closed"])
+        others = out["resolved"] - out["street_resolved"], out["closed"] - out["street_closed"]
+        out["departments"] = _ratio(*others)
     return out
 
 

@@ -12,8 +12,20 @@ SAYS = {
     "zh": {MORE: "有收益", LESS: "受损", UNSURE: "与零无法区分"},
 }
 MEASURES = {
-    "en": {"real": "real resolution", "reported": "reported resolution", "gap": "gap, reported minus real"},
-    "zh": {"real": "真实解决率", "reported": "解决率（考核）", "gap": "考核与真实之差"},
+    "en": {
+        "real": "real resolution",
+        "reported": "reported resolution",
+        "gap": "gap, reported minus real",
+        "streets": "real, by streets",
+        "departments": "real, by departments and enterprises",
+    },
+    "zh": {
+        "real": "真实解决率",
+        "reported": "解决率（考核）",
+        "gap": "考核与真实之差",
+        "streets": "真实：街道",
+        "departments": "真实：部门和企业",
+    },
 }
 
 
@@ -30,14 +42,25 @@ def points(value: float, low: float = math.nan, high: float = math.nan) -> str:
     return text if math.isnan(low) else f"{text} [{100.0 * low:+.2f}, {100.0 * high:+.2f}]"
 
 
-def plain(value: float, low: float = math.nan, high: float = math.nan, digits: int = 2) -> str:
+def plain(value: float, low: float = math.nan, high: float = math.nan, sign: bool = False) -> str:
     """Return a number, with its interval if there is one."""
     if math.isnan(value):
         return "–"
-    text = f"{value:.{digits}f}"
-    return text if math.isnan(low) else f"{text} [{low:.{digits}f}, {high:.{digits}f}]"
+    form = "+.2f" if sign else ".2f"
+    return f"{value:{form}}" if math.isnan(low) else f"{value:{form}} [{low:{form}}, {high:{form}}]"
 
 
 def listed(texts: Iterable[str], language: str) -> str:
     """Return texts as a list in a sentence."""
     return ("、" if language == "zh" else ", ").join(texts)
+
+
+_CAPTION = {
+    "en": "{title}; {note}; uncalibrated; {digest}.",
+    "zh": "{title}；{note}；未校准；{digest}。",
+}
+
+
+def caption(title: str, note: str, digest: str, language: str) -> str:
+    """Return a table's caption."""
+    return _CAPTION[language].format(title=title, note=note, digest=digest)
