@@ -56,6 +56,9 @@ def checked_agents(agents: Mapping[str, type]) -> dict[str, type]:
 
 def extra_by_date(extra: Iterable[ExtraProblem], city: City) -> dict[datetime.date, list[tuple[int, int, int]]]:
     """Return the extra problems by date as (number, street row, category row). Raises ValueError for an unknown one."""
+    extra = list(extra)
+    if not extra:
+        return {}
     rows = {int(code): row for row, code in enumerate(city.streets["code"])}
     kinds = {name: row for row, name in enumerate(city.categories["name"])}
     out: dict[datetime.date, list[tuple[int, int, int]]] = {}

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sim.agents.department import Department
 from sim.agents.district import District
 from sim.agents.street import Street
+from sim.cells import blocks
 
 _COMMON = {"decide": (Street.decide, Department.decide), "lean": (District.lean,)}
 
@@ -21,14 +22,16 @@ def ask(
 ) -> Iterator[tuple[NDArray[np.intp] | int, Any]]:
     """Yield (rows, decision) for `agents`, which hold the given rows of the view's columns; `method` is what is asked.
 
-    The unchanged rules are elementwise formulas, so one call over the columns gives bit for bit what calls office by
-    office give; an overridden rule is called office by office, with plain floats.
+    The unchanged rules are elementwise formulas, so a call over a block of the columns gives bit for bit what calls
+    office by office give; an overridden rule is called office by office, with plain floats.
     """
     if not agents:
         return
     if getattr(type(agents[0]), method) in _COMMON[method]:
-        columns = {field.name: getattr(seen, field.name)[rows] for field in fields(seen)}
-        yield rows, getattr(agents[0], method)(replace(seen, **columns))
+        for part in blocks(len(rows), 4096):
+            chosen = rows[part]
+            columns = {field.name: getattr(seen, field.name)[chosen] for field in fields(seen)}
+            yield chosen, getattr(agents[0], method)(replace(seen, **columns))
         return
     for agent, row in zip(agents, rows, strict=True):
         mine = {field.name: float(getattr(seen, field.name)[row]) for field in fields(seen)}

@@ -6,6 +6,7 @@ the ratio r of the actual to the base rate only, so two scenarios see the same s
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import math
 from itertools import pairwise
@@ -13,6 +14,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.cells import blocks
 from sim.city import City
 from sim.luck import Purpose, Tag, alias_table, mix, mix_one, pick, uniform
 from sim.parameters import Parameters
@@ -67,16 +69,22 @@ class BaseRate:
 
     def month_cells(self, first: datetime.date, days: int) -> Floats:
         """Return the expected requests by street and category in the `days` days from `first` on, (S, C)."""
+        return self.exposed * self._month_by_category(first, days)
+
+    def _month_by_category(self, first: datetime.date, days: int) -> Floats:
+        """Return the whole city's expected requests by category in the `days` days from `first` on, (C,)."""
         means = [self.daily_mean(first + datetime.timedelta(d)) for d in range(days)]
-        return self.exposed * (self.category_share(first.month) * math.fsum(means))
+        return self.category_share(first.month) * math.fsum(means)
 
     def year_cells(self, year: int) -> Floats:
         """Return the expected requests by street and category in a year, (S, C)."""
         months = [datetime.date(year, m, 1) for m in range(1, 13)]
+        days = [calendar.monthrange(year, first.month)[1] for first in months]
+        expected = [self._month_by_category(first, n) for first, n in zip(months, days, strict=True)]
         total = np.zeros_like(self.exposed)
-        for first in months:
-            following = datetime.date(year + first.month // 12, first.month % 12 + 1, 1)
-            total = total + self.month_cells(first, (following - first).days)
+        for part in blocks(len(total)):
+            for month in expected:
+                total[part] += self.exposed[part] * month
         return total
 
     def draw_category(self, month: int, u: Floats) -> Ints:

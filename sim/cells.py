@@ -15,6 +15,14 @@ def cells(table: NDArray[Any], rows: NDArray[np.integer], columns: NDArray[np.in
     return out
 
 
+def sums(table: NDArray[np.int64], groups: NDArray[np.int64], n: int) -> NDArray[np.int64]:
+    """Return the sums (n, k) of the rows of a table (m, k) of whole numbers by the group 0…n − 1 of each row (m,)."""
+    k = table.shape[1]
+    out = np.zeros(n * k, dtype=np.int64)
+    np.add.at(out, (groups[:, None] * k + np.arange(k)).reshape(-1), table.reshape(-1))
+    return out.reshape(n, k)
+
+
 def blocks(n: int, rows: int = 512) -> Iterator[slice]:
     """Cut n rows into slices, short enough for what is computed on the way to stay in the cache."""
     return (slice(start, min(start + rows, n)) for start in range(0, n, rows))

@@ -192,7 +192,7 @@ class TournamentModel(mesa.Model):  # type: ignore[misc]
     def _make_agents(self, classes: dict[str, type]) -> None:
         city = self.city
         streets = city.streets
-        self._streets = [classes["street"](self, row, name) for row, name in enumerate(streets["name_zh"])]
+        self._streets = [classes["street"](self, row, name) for row, name in enumerate(streets["name_zh"].tolist())]
         n = len(self._streets)
         self._departments = [
             classes["department"](self, n + row, name) for row, name in enumerate(city.departments["name"])
@@ -201,10 +201,10 @@ class TournamentModel(mesa.Model):  # type: ignore[misc]
         self._districts = [classes["district"](self, row, name, zone) for row, (name, zone) in enumerate(table)]
         self.state.centre = classes["dispatch_center"](self)
         self.state.district_centres = [classes["dispatch_center"](self, row) for row in range(len(self._districts))]
-        self.streets = _agent_set(self._streets, self)
-        self.departments = _agent_set(self._departments, self)
-        self.districts = _agent_set(self._districts, self)
-        self.centers = _agent_set([self.state.centre, *self.state.district_centres], self)
+        self.streets = self.agents_by_type[classes["street"]]
+        self.departments = self.agents_by_type[classes["department"]]
+        self.districts = self.agents_by_type[classes["district"]]
+        self.centers = self.agents_by_type[classes["dispatch_center"]]
 
     @property
     def parameters(self) -> Parameters:
@@ -290,7 +290,3 @@ class TournamentModel(mesa.Model):  # type: ignore[misc]
         begin_month(state, lambda row, view: self._districts[row].split(view))
         if self.record.check_runaway(state):
             self.running = False
-
-
-def _agent_set(agents: list[Any], model: Any) -> Any:
-    return mesa.agent.AgentSet(agents, random=model.random)

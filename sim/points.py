@@ -25,12 +25,11 @@ def points(rules: Rules) -> list[float]:
 
 def mean_points(answers: Ints, values: list[float]) -> tuple[Ints, Floats, Floats]:
     """Return number, mean and variance of points over the answers counted in `answers` (n, 8); NaN where none."""
-    by_code = np.ascontiguousarray(answers.T)  # memory is read from front to back
-    n: Ints = by_code.sum(axis=0)
+    n = answers.sum(axis=1)
     total, squares = np.zeros(len(n)), np.zeros(len(n))
-    for number, value in zip(by_code.astype(float), values, strict=True):
-        total += number * value
-        squares += number * (value * value)
+    for code, value in enumerate(values):
+        total = total + answers[:, code] * value
+        squares = squares + answers[:, code] * (value * value)
     safe = np.maximum(1, n)
     mean = total / safe
     variance = np.maximum(0.0, squares / safe - mean * mean)

@@ -121,12 +121,14 @@ def _take_in(state: State, slots: Slots) -> None:
 def _earn(state: State) -> None:
     """Add the day's whole minutes to the offices' accounts; a street's residents bring them in."""
     cases, rules, n = state.casework, state.rules.casework, state.units.n_streets
-    people = state.base.population / 1e6
     for row, hours in enumerate((rules.district_hours, rules.city_hours)):
-        exact = hours * 60.0 * people / state.days + cases.fraction[row]
-        whole = np.floor(exact).astype(np.int64)
+        exact = cases.daily(hours, state.days) + cases.fraction[row]
+        whole = exact.astype(np.int64)  # rounded down: nothing is below 0
         cases.fraction[row] = exact - whole
-        np.add.at(cases.minutes, cases.district if row == 0 else np.full(n, cases.n_districts), whole)
+        if row == 0:
+            np.add.at(cases.minutes, cases.district, whole)
+        else:
+            cases.minutes[-1] += whole.sum()
         if rules.staffing is HoursFrom.STREETS:
             state.units.owed[:n] += whole
             state.tally.unit["casework_taken_minutes"][:n] += whole

@@ -19,14 +19,14 @@ def apply_for_exclusion(state: State) -> None:
     are kept until the month's end.
     """
     p, tickets, units = state.parameters, state.tickets, state.units
-    rows = np.flatnonzero(units.documentation)  # who writes no files has nothing to add up
+    rows = np.flatnonzero(units.documentation > 0.0)  # who writes no files has nothing to add up
     exact = units.file_minutes_a_day(p.working_minutes, rows) + units.file_fraction[rows]
     whole = np.floor(exact)
     units.file_fraction[rows] = exact - whole
     units.file_minutes[rows] += whole.astype(np.int64)
     state.tally.unit["available_minutes"][rows] += whole.astype(np.int64)
     slots, answers = state.today.failed, state.today.failed_answers
-    able = (units.file_minutes >= p.file_minutes)[tickets.unit[slots]]
+    able = units.file_minutes[tickets.unit[slots]] >= p.file_minutes
     slots, answers = slots[able], answers[able]
     if not state.rules.exclusion.allowed or len(slots) == 0:
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.books import YEAR
+from sim.cells import sums
 from sim.points import mean_points, points
 from sim.state import State
 
@@ -20,12 +21,16 @@ def expect_scores(state: State) -> None:
     """
     forecast, values = state.forecast, points(state.rules)
     expected = np.full(len(forecast.total), np.nan)
-    for cell in forecast.cells:
-        size = np.bincount(cell)
-        answers = np.zeros((len(size), forecast.total.shape[1]), dtype=np.int64)
-        np.add.at(answers, cell, forecast.total)
-        n, mean, _ = mean_points(answers[cell] - forecast.total, values)
-        expected = np.where((n > 0) & (size[cell] > LEAST), mean, expected)
+    unknown = np.arange(len(expected))
+    for cell in reversed(forecast.cells):
+        size, at = np.bincount(cell), cell[unknown]
+        others = sums(forecast.total, cell, len(size))[at] - forecast.total[unknown]
+        n, mean, _ = mean_points(others, values)
+        found = (n > 0) & (size[at] > LEAST)
+        expected[unknown[found]] = mean[found]
+        unknown = unknown[~found]
+        if len(unknown) == 0:
+            break
     state.standing.expected_score = expected
     month = state.tally.answers[: state.units.n_streets]
     forecast.total = forecast.total + month

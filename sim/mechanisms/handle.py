@@ -123,7 +123,7 @@ def _serve(state: State, minutes: Ints, care: Ints) -> Ints:
     if len(queue) == 0:
         return minutes
     unit = tickets.unit[queue]
-    days_left = np.clip(tickets.due[queue] - state.day, 0, 15)
+    days_left = np.minimum(np.maximum(tickets.due[queue] - state.day, 0), 15)
     order = by_unit(unit, days_left)
     each = _care_of_tickets(state, queue, care).take(order)
     unit, waiting = unit.take(order), queue.take(order)

@@ -22,20 +22,19 @@ def learn(state: State) -> None:
     streets. `diffusion` = 0 and `praise_diffusion` = 0 switch the two off.
     """
     p, units = state.parameters, state.units
-    before, n = units.skill, units.n_streets
-    whole = np.floor(before[:n] * GRAIN).astype(np.int64)
+    skill, n = units.skill, units.n_streets
+    whole = (skill[:n] * GRAIN).astype(np.int64)  # exact: skill comes in multiples of 2^-30
     praised = _mean_of_praised(state, whole)
-    units.skill = np.empty_like(before)
     for part in blocks(units.n):
         worked = state.tally.worked[part] / (state.tally.worked[part] + p.learning_tickets)
-        gained = p.learning * units.effort[part][:, None] * worked * (1.0 - before[part])
+        gained = p.learning * units.effort[part][:, None] * worked * (1.0 - skill[part])
         streets = slice(part.start, max(part.start, min(part.stop, n)))
         here = slice(0, streets.stop - streets.start)
         if p.diffusion > 0.0:
-            gained[here] += p.diffusion * _ahead(state, whole, before, streets)
+            gained[here] += p.diffusion * _ahead(state, whole, skill, streets)
         if p.praise_diffusion > 0.0:
-            gained[here] += p.praise_diffusion * np.maximum(0.0, praised - before[streets])
-        units.skill[part] = grain(np.minimum(1.0, before[part] + gained))
+            gained[here] += p.praise_diffusion * np.maximum(0.0, praised - skill[streets])
+        skill[part] = grain(np.minimum(1.0, skill[part] + gained))
 
 
 def _ahead(state: State, whole: Ints, skill: Floats, streets: slice) -> Floats:
@@ -66,5 +65,6 @@ def plan_work(state: State) -> None:
     p, units = state.parameters, state.units
     years = (state.date.year - 2019) + (state.date.month - 1) / 12.0
     units.staff = units.staff_2019 * max(0.05, 1.0 + p.staff_growth * years) * units.filled
-    factor = power(units.skill / p.skill_start, -p.minutes_by_skill)
-    state.work_factor = (factor * 1024.0 + 0.5).astype(np.int64)
+    for part in blocks(units.n):
+        factor = power(units.skill[part] / p.skill_start, -p.minutes_by_skill)
+        state.work_factor[part] = (factor * 1024.0 + 0.5).astype(np.int64)

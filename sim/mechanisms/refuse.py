@@ -16,7 +16,8 @@ def refuse(state: State) -> None:
     """
     p, tickets = state.parameters, state.tickets
     here = np.concatenate([state.queue, state.closed])
-    refused = here[tickets.strategic[here] & (tickets.contact[here] == state.day)]
+    refused = here.compress(tickets.strategic.take(here))
+    refused = refused.compress(tickets.contact.take(refused) == state.day)
     units, minutes = tickets.unit[refused], p.refusal_contacts * p.contact_minutes
     np.add.at(state.units.owed, units, minutes)
     state.tally.count("refusal_minutes", units, minutes)

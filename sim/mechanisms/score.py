@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.books import POOLED, YEAR
+from sim.cells import sums
 from sim.luck import Purpose, uniform
-from sim.points import ANSWERS, mean_points, points
+from sim.points import mean_points, points
 from sim.state import State
 
 Floats = NDArray[np.float64]
@@ -105,8 +106,8 @@ def _less_handicap(state: State) -> Floats:
 
 def _score_districts(state: State, values: list[float]) -> None:
     standing, n_streets = state.standing, state.units.n_streets
-    answers = np.zeros((len(state.city.districts), ANSWERS), dtype=np.int64)
-    np.add.at(answers, state.district, standing.period_answers[:n_streets] + standing.period_handed)
+    by_street = standing.period_answers[:n_streets] + standing.period_handed
+    answers = sums(by_street, state.district, len(state.city.districts))
     n, mean, _ = mean_points(answers, values)
     standing.district_score = np.where(n > 0, mean, standing.district_score)
     standing.district_rank = mean_rank(standing.district_score)
@@ -160,7 +161,18 @@ def rank(state: State) -> None:
         standing.lists[name][:] = False
     for rows in state.leagues():
         standing.rank[rows] = mean_rank(scores[rows])
-        lucky = rows[np.argsort(luck[rows], kind="stable")]
         for name, share, by in lists:
-            order = lucky[np.argsort(by[lucky], kind="stable")]
-            standing.lists[name][order[: math.ceil(share * len(rows))]] = True
+            chosen = first(by[rows], luck[rows], math.ceil(share * len(rows)))
+            standing.lists[name][rows[chosen]] = True
+
+
+def first(values: Floats, luck: Floats, n: int) -> NDArray[np.bool_]:
+    """Mark the n first (k,) by rising value; equal values by luck, and those without a value (NaN) last."""
+    if n == 0:
+        return np.zeros(len(values), dtype=bool)
+    values = np.where(np.isnan(values), np.inf, values)
+    last = np.partition(values, n - 1)[n - 1]
+    chosen: NDArray[np.bool_] = values < last
+    equal = np.flatnonzero(values == last)
+    chosen[equal[np.argsort(luck[equal])][: n - np.count_nonzero(chosen)]] = True
+    return chosen

@@ -123,14 +123,16 @@ def rival_density(scores: Floats, error2: Floats) -> Floats:
     np.add.at(squares, cell, np.floor(error2 * _GRAIN + 0.5).astype(np.int64))
     bins = np.flatnonzero(number)
     whole = (number[bins] * float(_GRAIN))[:, None]
-    sigma = np.sqrt(error2 + squares[bins][:, None] / whole)  # (bins, n)
-    rivals = np.repeat(number[bins].astype(float)[:, None], len(scores), axis=1)
-    rivals[np.searchsorted(bins, cell), np.arange(len(scores))] -= 1.0
+    sigma = error2 + squares[bins][:, None] / whole  # (bins, n)
+    np.sqrt(sigma, out=sigma)
     terms = scores - places[bins][:, None] / whole
     terms /= sigma
     terms = density(terms)
     terms /= sigma
-    terms *= rivals
+    own = np.searchsorted(bins, cell), np.arange(len(scores))
+    without_me = terms[own] * (number[cell] - 1.0)
+    terms *= number[bins].astype(float)[:, None]
+    terms[own] = without_me
     total = np.zeros(len(scores))
     for row in terms:  # in the order of the bins, so that the sum has the same bits anywhere
         total += row

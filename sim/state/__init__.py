@@ -14,6 +14,7 @@ from sim.agents.residents import Residents
 from sim.agents.units import Units
 from sim.base_rate import BaseRate
 from sim.books import Books, Cohorts, MonthTally, Standing
+from sim.cells import blocks
 from sim.city import City
 from sim.kinds import Kinds
 from sim.luck import Tag, mix_one
@@ -183,7 +184,10 @@ class State:
         self.cohorts.begin_month(days)
         self.month_first = self.date
         demand = self.parameters.demand * self.parameters.surge_in(self.month)
-        self.ratio = self.defects * demand * self.themes.left
+        ratio = np.empty_like(self.defects)
+        for part in blocks(len(ratio)):
+            ratio[part] = self.defects[part] * demand * self.themes.left
+        self.ratio = ratio
 
     def normal_hours(self) -> NDArray[np.float64]:
         """Return the units' normal working hours of the current month (U,)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,13 +39,24 @@ class Casework:
         self.minutes: Ints = np.zeros(n, dtype=np.int64)  # at hand, those spent on the case in hand included (N,)
         self.fraction: Floats = np.zeros((2, len(city.streets)))  # of a minute, of district and city hours, by street
         self.level_left: Floats = np.ones(kinds.n)  # of the shares above the street's authority, by category
-        cells = base.year_cells(year)
-        self.hard: Floats = np.array(  # problems above the street's authority in the first year, by category
-            [math.fsum(cells[:, c]) * kinds.level_above[c] for c in range(kinds.n)]
-        )
+        self._base, self._kinds, self._year = base, kinds, year
+        self._daily: dict[tuple[float, int], Floats] = {}  # by hours and the days of the month
 
     def __len__(self) -> int:
         return len(self.slots)
+
+    def daily(self, hours: float, days: int) -> Floats:
+        """Return the minutes a day that each street's residents bring in, at so many hours a month per million (S,)."""
+        if (hours, days) not in self._daily:
+            self._daily = {key: minutes for key, minutes in self._daily.items() if key[1] == days}
+            self._daily[hours, days] = hours * 60.0 * (self._base.population / 1e6) / days
+        return self._daily[hours, days]
+
+    @cached_property
+    def hard(self) -> Floats:
+        """Return the problems above the street's authority that the first year expects, by category (C,)."""
+        cells, above = self._base.year_cells(self._year), self._kinds.level_above
+        return np.array([math.fsum(cells[:, c]) * above[c] for c in range(self._kinds.n)])
 
     def backlog(self) -> Ints:
         """Return the minutes of caseworkers that the waiting cases will take (N,)."""

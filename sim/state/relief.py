@@ -25,10 +25,10 @@ class Relief:
 
         Raises ValueError if a factor is outside [0, 1].
         """
-        if not ((factors >= 0.0) & (factors <= 1.0)).all():
+        if not (factors.min() >= 0.0 and factors.max() <= 1.0):
             raise ValueError(f"relief by {source}: factors must be from 0 to 1")
-        self.by_source[source] = np.broadcast_to(factors, self.factor.shape).copy()
+        self.by_source[source] = factors.copy()
         product = np.ones(self.factor.shape)
         for name in sorted(self.by_source):
-            product = product * self.by_source[name]
+            product *= self.by_source[name]
         self.factor = product
