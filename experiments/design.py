@@ -2,7 +2,8 @@
 
 A point gives values to the names in `design.over` (`parameters.*` is every number declared there); ranges are the
 declared ones unless said. Every run of a design is in the store like any other, so a larger design adds only what is
-missing. A grid has every combination of the levels named, and `switches` switches mechanisms off one at a time.
+missing. A grid has every combination of the levels named, and `switches` switches mechanisms off one at a time, at one
+place or at every combination of some levels.
 """
 
 from __future__ import annotations
@@ -142,18 +143,26 @@ def _grid(asked: Mapping[str, Any], settings: Settings) -> list[Point]:
 
 
 def _switches(asked: Mapping[str, Any], settings: Settings) -> list[Point]:
-    """Return the settings as they are and, for each mechanism named, the settings at which it does nothing."""
-    names = _over(asked, "morale_pressure,documentation")
+    """Return the settings as they are and, for each mechanism named, the settings at which it does nothing.
+
+    With levels "name:level:level…" beside the mechanisms, the same at every combination of the levels.
+    """
+    said = _over(asked, "morale_pressure,documentation")
+    names, varied = [text for text in said if ":" not in text], [text for text in said if ":" in text]
     for name in names:
         if name not in SWITCHES:
             raise BadInput(f"design.over: unknown mechanism '{name}'{nearest(name, SWITCHES)}")
-    _once(names)
+    _once([*names, *(text.partition(":")[0] for text in varied)])
+    axes = dict(levels(text, settings) for text in varied)
+    places = [dict(zip(axes, row, strict=True)) for row in itertools.product(*axes.values())]
     off = {}
     for name in names:
         words = [word.partition("=") for word in SWITCHES[name].words]
         off[name] = {key: factor(key, settings).read(text, key) for key, _, text in words}
     today = {key: value_of(settings, key) for one in off.values() for key in one}
-    return [Point(0, today)] + [Point(i, today | one, name) for i, (name, one) in enumerate(off.items(), start=1)]
+    switched = [("", today), *((name, today | one) for name, one in off.items())]
+    every = ((name, values | place) for place in places for name, values in switched)
+    return [Point(i, values, name) for i, (name, values) in enumerate(every)]
 
 
 def _from_table(asked: Mapping[str, Any], settings: Settings) -> list[Point]:

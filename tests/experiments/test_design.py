@@ -107,6 +107,12 @@ def test_switches_are_the_settings_as_they_are_and_without_one_mechanism_each(se
     over = ["documentation", "targets"]
     found = points(dataclasses.replace(settings, design=settings.design | {"method": "switches", "over": over}))
     assert [one.without for one in found] == ["", "documentation", "targets"]
+    both = [*over, "parameters.demand:0.9:1.1"]
+    places = points(dataclasses.replace(settings, design=settings.design | {"method": "switches", "over": both}))
+    assert [one.number for one in places] == list(range(6))
+    assert [one.without for one in places] == 2 * ["", "documentation", "targets"]
+    assert [one.values["parameters.demand"] for one in places] == 3 * [0.9] + 3 * [1.1]
+    assert places[1].values.items() >= found[1].values.items()
     assert settings_at(settings, found[0].values).rules == settings.rules
     off = settings_at(settings, found[1].values).rules
     assert not off.exclusion.allowed
