@@ -28,12 +28,12 @@ def weigh_stakes(state: State) -> None:
     stake[:, EXCLUDABLE] = 1.0 - compiled * books.believed_acceptance(p.accepted_prior, rules.exclusion.allowed)
     if rules.duty_list.in_force:
         stake[:, NO_DUTY] = 0.0
+    whole = np.full(stake.shape, ONE, dtype=np.int64)
     if p.stake_power > 0.0:
-        weight = np.where(stake > 0.0, power(np.maximum(stake, 1e-12), p.stake_power), 0.0)
-    else:
-        weight = np.ones(stake.shape)
-    whole = np.floor(weight * float(ONE) + 0.5).astype(np.int64)
-    whole[:, ORDINARY] = ONE
+        less = np.flatnonzero(stake != 1.0)
+        left = stake.take(less)
+        weight = np.where(left > 0.0, power(np.maximum(left, 1e-12), p.stake_power), 0.0)
+        whole.reshape(-1)[less] = np.floor(weight * float(ONE) + 0.5).astype(np.int64)
     state.stakes.set(whole)
 
 
