@@ -94,8 +94,10 @@ def indices_figure(table: pd.DataFrame, variance: pd.DataFrame, ran: Ran) -> dic
         name = response_name(*chosen[i], ran.settings)
         title(axes, wrapped(name[0].upper() + name[1:], 24), i)
     axes = panels[0, 0]
-    axes.set_yticks(range(len(order)), [wrapped(str(labels[one]), 32) for one in order], fontsize=6.5)
+    axes.set_yticks(range(len(order)), [wrapped(str(labels[one]), 32) for one in order])
     axes.set_ylim(len(order) - 0.5, -0.5)
+    for first in panels[:, 0]:
+        first.tick_params(axis="y", labelsize=6.5)
     most = table[table["arm"].isin([arm for _, arm in chosen])][["S1", "ST"]].to_numpy().max()
     axes.set_xlim(-0.12, min(max(1.08, most + 0.08), 1.5))
     return {"indices": finish(figure, ran, _NOTES[ran.language]["indices"], intervals=False)}

@@ -89,11 +89,11 @@ def _screening(rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame], settings:
             f"{name}主要取决于{named}，单位{of_unit}" if zh else f"{_upper(name)} hangs most on {named}, in {of_unit}"
         )
     if len(told) and not one_seed:
-        chance, noise = TOLD_APART * n, size(outcome, float(rows["noise"].median()))
+        chance, noise = f"{TOLD_APART * n:.{0 if n >= 60 else 1}f}", size(outcome, float(rows["noise"].median()))
         text += (
-            f"；{n} 个参数中有 {len(told)} 个可与运气区分（仅凭运气约有 {chance:.0f} 个），运气的 μ* 中位数为 {noise}"
+            f"；{n} 个参数中有 {len(told)} 个可与运气区分（仅凭运气约有 {chance} 个），运气的 μ* 中位数为 {noise}"
             if zh
-            else f"; {len(told)} of {n} parameters are told apart from luck (by chance about {chance:.0f} would be), "
+            else f"; {len(told)} of {n} parameters are told apart from luck (by chance about {chance} would be), "
             f"which alone would give a μ* of {noise} (median)"
         )
     if lost:
@@ -114,7 +114,12 @@ def _indices(rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame], settings: S
         text = f"Of the variance of {name} over the worlds {luck:.0f} % is noise of the seeds; "
         return text + "what it hangs on is not told."
     spread = f"{size(outcome, row['sd'])} {unit(outcome, language)}"
-    named = _named(rows.head(_MOST), settings, _shares)
+    told = rows[rows["ST"] - rows["ST_conf"] > (0.0 if math.isnan(luck) else luck / 100.0)]
+    if not len(told):
+        if zh:
+            return f"{name}在各世界间的方差（标准差 {spread}）：设计太小，无法说明来自哪个参数。"
+        return f"The design is too small to say with what the variance of {name} over the worlds (s.d. {spread}) goes."
+    named = _named(told.head(_MOST), settings, _shares)
     inter, conf = 100.0 * float(row["interactions"]), 100.0 * float(row["interactions_conf"])
     unsure = inter - conf <= 0.0
     if zh:

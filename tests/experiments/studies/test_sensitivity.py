@@ -25,7 +25,7 @@ from sim.parameters import Parameters
 NAMES = ["demand", "reach", "relapse"]
 OVER = "[parameters.demand:0.8:1.3,parameters.reach:25%,parameters.relapse:25%]"
 WORDS = [
-    *("experiment=sensitivity", "scale=0.1", "months=2", "stages.screening.months=2", "seeds=2"),
+    *("experiment=sensitivity", "scale=0.1", "months=2", "seeds=2"),
     *("stages.screening.design.points=8", f"stages.screening.design.over={OVER}"),
     *("stages.indices.design.points=64", f"stages.indices.design.over={OVER}"),
     "outcomes=[real_resolution,repeat_share]",
@@ -149,7 +149,7 @@ def test_what_cannot_be_answered_is_refused_in_one_line(words, what):
 
 @pytest.mark.slow
 def test_the_study_end_to_end_in_both_languages(tmp_path, capsys):
-    words = [*WORDS, f"results_dir={tmp_path}", "months=1", "stages.screening.months=1"]
+    words = [*WORDS, f"results_dir={tmp_path}", "months=1"]
     words += ["stages.screening.design.points=2", "stages.indices.design.points=8"]
     for language, said in (("en", "hangs most on"), ("zh", "主要取决于")):
         assert main([*words, f"language={language}"]) == 0
