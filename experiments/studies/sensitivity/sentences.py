@@ -113,21 +113,22 @@ def _indices(rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame], settings: S
             return f"{name}在各世界间的方差中有 {luck:.0f} % 是随机种子的噪声，因此无法说明它取决于什么。"
         text = f"Of the variance of {name} over the worlds {luck:.0f} % is noise of the seeds; "
         return text + "what it hangs on is not told."
-    spread = f"{size(outcome, row['sd'])} {unit(outcome, language)}"
+    mean = "" if arm == LEVEL else f"{'均值' if zh else 'mean'} {size(outcome, row['mean'], sign=True)}, "
+    spread = f"{mean}{'标准差' if zh else 's.d.'} {size(outcome, row['sd'])} {unit(outcome, language)}"
     told = rows[rows["ST"] - rows["ST_conf"] > (0.0 if math.isnan(luck) else luck / 100.0)]
     if not len(told):
         if zh:
-            return f"{name}在各世界间的方差（标准差 {spread}）：设计太小，无法说明来自哪个参数。"
-        return f"The design is too small to say with what the variance of {name} over the worlds (s.d. {spread}) goes."
+            return f"{name}在各世界间的方差（{spread}）：设计太小，无法说明来自哪个参数。"
+        return f"The design is too small to say with what the variance of {name} over the worlds ({spread}) goes."
     named = _named(told.head(_MOST), settings, _shares)
     inter, conf = 100.0 * float(row["interactions"]), 100.0 * float(row["interactions_conf"])
     unsure = inter - conf <= 0.0
     if zh:
-        text = f"{name}在各世界间的方差（标准差 {spread}）主要来自{named}；交互作用约占 {inter:.0f} ± {conf:.0f} %"
+        text = f"{name}在各世界间的方差（{spread}）主要来自{named}；交互作用约占 {inter:.0f} ± {conf:.0f} %"
         text += "（与零无法区分）" if unsure else ""
         text += "" if math.isnan(luck) else f"，随机种子的噪声占 {luck:.0f} %"
         return text + (f"；{lost} 个设计块因结果无定义而舍去。" if lost else "。")
-    text = f"The variance of {name} over the worlds (s.d. {spread}) goes with {named}; "
+    text = f"The variance of {name} over the worlds ({spread}) goes with {named}; "
     text += f"interactions account for {inter:.0f} ± {conf:.0f} %" + (" (not told apart from none)" if unsure else "")
     text += "" if math.isnan(luck) else f", the noise of the seeds for {luck:.0f} %"
     return text + (f"; {lost} blocks of the design are left out." if lost else ".")
