@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from experiments.intervals import kind_of
 from experiments.markup import Sheet
 from experiments.studies.ran import Ran
 from experiments.studies.repeat_loop.panel import DAYS, FATES, MANY
@@ -15,6 +16,7 @@ from experiments.words import interval_words, name_of
 
 Tables = dict[str, pd.DataFrame]
 
+_NAMED = 5  # traits named in a sentence, the strongest
 TRAITS = {
     "en": {
         "strategic": {"yes": "strategic", "no": "cooperative"},
@@ -60,7 +62,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "({dissatisfied} %), by relapse ({relapse} %) or as a case ({case} %).",
         "who": "Of {circling} circling problems a run in the panel (same problem filed {many} times or more, "
         "{rate} % of "
-        "all), more than among all problems are: {more}. Less often: {less}.",
+        "all), more often than among all problems are, most of all: {more}. Less often: {less}.",
         "who none": "Of {circling} circling problems a run in the panel ({rate} % of all) no trait is told apart from "
         "that of all problems.",
         "trait": "{name} ({circling} against {all} %)",
@@ -214,7 +216,7 @@ def _who(ran: Ran, who: pd.DataFrame) -> str:
     said = {"circling": f"{circling:,.0f}", "rate": rate, "many": MANY}
     lists = {}
     for says, rising in (("more", False), ("less", True)):
-        rows = who[who["says"] == says].sort_values("lift", ascending=rising)
+        rows = who[(who["says"] == says) & (who["value"] != "no")].sort_values("lift", ascending=rising).head(_NAMED)
         texts = [
             words["trait"].format(name=trait_name(ran, row), circling=percent(row["circling"]), all=percent(row["all"]))
             for _, row in rows.iterrows()
@@ -255,9 +257,11 @@ def sheets(ran: Ran, tables: Tables) -> dict[str, Sheet]:
     """Return the tables for print."""
     words = WORDS[ran.language]
 
+    n = int(tables["attempts"]["n"].max())
+
     def caption(name: str) -> str:
         said = words[f"title {name}"].format(days=DAYS)
-        kind = interval_words(ran.interval, ran.language)
+        kind = f"n = {n}; {interval_words(kind_of(n), ran.language)}"
         return str(words["caption"].format(title=said, interval=kind, digest=ran.digest))
 
     return {

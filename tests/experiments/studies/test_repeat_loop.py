@@ -15,7 +15,7 @@ from experiments.errors import BadInput
 from experiments.run import main
 from experiments.studies.repeat_loop import check
 from experiments.studies.repeat_loop.flow_figure import entering
-from experiments.studies.repeat_loop.gain_words import Gains
+from experiments.studies.repeat_loop.gain_words import WORDS, Gains
 from experiments.studies.repeat_loop.gain_words import sentences as gain_sentences
 from experiments.studies.repeat_loop.gains import (
     FADES,
@@ -95,20 +95,25 @@ def test_gains_of_a_pair_are_extra_tickets_for_every_extra_problem(settings):
     ],
 )
 def test_what_does_not_fade_rises_or_was_stopped_has_run_away(settings, tables, what):
-    ran = ran_of(settings, *tables, *pair(DYING, seed=1))
-    ran_alone = ran_of(settings, *tables)
+    ran = ran_of(settings, *tables, *(part.assign(seed=1) for part in tables))
     names = factors(ran, "returning")
-    table = gains_of(pairs_of(ran_alone, "returning", names), names)
-    assert table["is"].tolist() == [what if what != LASTING else FADES]  # one seed is not told apart from nothing
-    if what == LASTING:
-        table = gains_of(pairs_of(ran_of(settings, *tables, *pair(STEADY, seed=1)), "returning", names), names)
-        assert table["is"].tolist() == [LASTING]
+    table = gains_of(pairs_of(ran, "returning", names), names)
+    assert table["is"].tolist() == [what]
     stage = Gains(table, names)
     for language in ("en", "zh"):
-        ran = SimpleNamespace(settings=settings, language=language)
-        said = gain_sentences(ran, {"phase": stage, "returning": stage})
-        assert len(said) >= 3
-        assert not any(word in "".join(said) for word in ("nan", "{", "}"))
+        said = "".join(gain_sentences(SimpleNamespace(settings=settings, language=language), {"phase": stage}))
+        assert WORDS[language][what] in said
+        assert not any(word in said for word in ("nan", "{", "}"))
+
+
+def test_with_one_seed_nothing_is_told_apart_and_that_is_said(settings):
+    ran = ran_of(settings, *pair(STEADY))
+    names = factors(ran, "returning")
+    stage = Gains(gains_of(pairs_of(ran, "returning", names), names), names)
+    assert stage.table["is"].tolist() == [FADES]
+    for language in ("en", "zh"):
+        said = gain_sentences(SimpleNamespace(settings=settings, language=language), {"phase": stage})
+        assert said[-1] == WORDS[language]["single"]
 
 
 def test_a_backlog_rises_only_if_it_does_in_every_quarter_and_over_the_volume():
@@ -187,8 +192,8 @@ def test_problems_are_followed_for_180_days_and_no_longer():
 
 
 def test_who_circles_is_set_against_all(settings):
-    n = 40
-    problems = pd.DataFrame({"requests": [3] * 4 + [1] * (n - 4), "strategic": [True, True] + [False] * (n - 2)})
+    n = 400
+    problems = pd.DataFrame({"requests": [3] * 40 + [1] * (n - 40), "strategic": [True] * 20 + [False] * (n - 20)})
     problems = problems.assign(misplaced=False, grievance=0.0, level=0, home=0, category=0)
     ran = SimpleNamespace(settings=settings, language="en")
     who = who_of(ran, {0: problems, 1: problems}).set_index(["trait", "value"])
@@ -197,6 +202,9 @@ def test_who_circles_is_set_against_all(settings):
     assert (row["lift"], row["says"]) == (pytest.approx(10.0), "more")
     assert who.loc[("strategic", "no"), "says"] == "less"
     assert who.loc[("level", "street"), "says"] == "unsure"
+    few = who_of(ran, dict.fromkeys((0, 1), problems.iloc[18:60])).set_index(["trait", "value"])
+    assert few.loc[("strategic", "yes"), "lift"] > 1.0
+    assert few.loc[("strategic", "yes"), "says"] == "unsure"  # two problems are too few to say
 
 
 def path(relative, half=0.5):
