@@ -44,12 +44,12 @@ def listed(texts: Iterable[str], language: str) -> str:
 _SHORT = {
     "en": {
         "parameters.capacity_to_need": "capacity ÷ need",
-        "parameters.hard_share": "hard problems, × today's share",
+        "parameters.hard_share": "hard problems (× today's share)",
         "parameters.return_street": "chance of filing again",
     },
     "zh": {
         "parameters.capacity_to_need": "能力 ÷ 需求",
-        "parameters.hard_share": "超权限问题占比（现状的倍数）",
+        "parameters.hard_share": "超权限问题（现状的倍数）",
         "parameters.return_street": "再诉概率",
     },
 }
