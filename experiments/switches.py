@@ -45,8 +45,8 @@ SWITCHES: dict[str, Switch] = {
     "reserves": Switch("districts' reserves", "区机动资源", ("rules.reserves.staff_share=0",)),
     "relapse": Switch("solved problems relapse", "问题反弹", ("parameters.relapse=0",)),
     "hard_core": Switch(
-        "tickets that an office cannot solve alone: above its authority, at the wrong unit, refused",
-        "硬骨头：超权限、误派、不配合",
+        "tickets beyond an office's reach (authority, wrong unit, refusal)",
+        "硬骨头（超权限、误派、不配合）",
         ("parameters.hard_share=0", "parameters.wrong_loss=0", "parameters.strategic_share=0"),
     ),
     "staff_growth": Switch("staff grows", "人力增长", ("parameters.staff_growth=0",)),

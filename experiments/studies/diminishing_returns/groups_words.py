@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from experiments.markup import Sheet
@@ -19,6 +21,7 @@ _WORDS = {
         "{apart}.",
         "apart": "told apart from {first}: {some}",
         "same": "none is told apart from {first}",
+        "alone": "one seed, so no interval",
         "least": "1 (least)",
         "most": "4 (most)",
         "signal": "The share of a month's score variance that is not sampling noise goes from {a} % to {b} % between "
@@ -37,6 +40,7 @@ _WORDS = {
         "group": "按{kind}，街道自办工单：β = {top:g} 与 β = {low:g} 相比，真实解决率提高：{gains}；{apart}。",
         "apart": "与{first}有区别的：{some}",
         "same": "与{first}均无法区分",
+        "alone": "单个种子，无区间",
         "least": "1（最少）",
         "most": "4（最多）",
         "signal": "β 从 {low:g} 到 {top:g}，每月得分方差中不是抽样噪声的比例由 {a} % 变为 {b} %"
@@ -73,11 +77,8 @@ def sentences(groups: pd.DataFrame, ranks: pd.DataFrame, language: str) -> list[
             if says(row["beyond_low"], row["beyond_high"]) != UNSURE
         ]
         first = names[part["of"].iloc[0]]
-        said = (
-            words["apart"].format(first=first, some=listed(apart, language))
-            if apart
-            else words["same"].format(first=first)
-        )
+        said = words["apart" if apart else "alone" if part["n"].max() < 2 else "same"]
+        said = said.format(first=first, some=listed(apart, language))
         out.append(
             words["group"].format(
                 kind=KINDS[language][str(kind)], top=top, low=low, gains=listed(gains, language), apart=said
@@ -95,13 +96,13 @@ def sentences(groups: pd.DataFrame, ranks: pd.DataFrame, language: str) -> list[
 
 
 _DIRECTION = {
-    "en": {"more": "rises", "less": "falls", "not told apart": "not told apart from nothing"},
-    "zh": {"more": "上升", "less": "下降", "not told apart": "与零无法区分"},
+    "en": {"more": "rises", "less": "falls", "not told apart": "not told apart from nothing", "alone": "one seed"},
+    "zh": {"more": "上升", "less": "下降", "not told apart": "与零无法区分", "alone": "单个种子"},
 }
 
 
 def _direction(row: pd.Series, language: str) -> str:
-    return _DIRECTION[language][row["says"]]
+    return _DIRECTION[language]["alone" if math.isnan(row["change_low"]) else row["says"]]
 
 
 def sheets(groups: pd.DataFrame, ranks: pd.DataFrame, note: str, digest: str, language: str) -> dict[str, Sheet]:

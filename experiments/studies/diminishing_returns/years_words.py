@@ -26,6 +26,7 @@ _WORDS = {
         "smaller": "It fades surely less without {some}.",
         "larger": "It fades surely more without {some}.",
         "same": "Not told apart from as it is, how it fades without {some}.",
+        "alone": "One seed, no interval: by so much less it fades without {some}.",
         "item": "“{name}” ({explained})",
         "of": "Is there a maximum below β = {top:g} ({name}; in brackets β = {top:g} less the best below it)? {parts}.",
         "maximum": "Surely: {some}",
@@ -63,6 +64,7 @@ _WORDS = {
         "smaller": "去掉后收益消退确定变小：{some}。",
         "larger": "去掉后收益消退确定变大：{some}。",
         "same": "去掉后消退的变化无法区分：{some}。",
+        "alone": "只有一个种子，无区间；去掉后消退减少：{some}。",
         "item": "“{name}”（{explained}）",
         "of": "低于 β = {top:g} 处是否有最高点（{name}；括号内为 β = {top:g} 减其下最好者）？{parts}。",
         "maximum": "确定有：{some}",
@@ -113,13 +115,14 @@ def over_years(years: pd.DataFrame, fade: pd.DataFrame, why: pd.Series, strength
     up = [f"{name[key]} ({points(value)})" for key, value in why[::-1].items() if value > 0.0][:3]
     out.append(words["why"].format(down=_some(down, language), up=_some(up, language), **ends))
     others = fades[fades.index != ""]
-    for key, says in (("smaller", MORE), ("larger", LESS), ("same", None)):
-        rows = others[~others["explained_says"].isin([MORE, LESS])] if says is None else others
-        rows = rows if says is None else rows[rows["explained_says"] == says]
-        ends_of = ("explained", "explained_low", "explained_high")
+    readings = others["explained_says"].where(others["explained_low"].notna(), "") if len(others) else []
+    for key, says in (("smaller", MORE), ("larger", LESS), ("same", UNSURE), ("alone", "")):
         some = [
-            words["item"].format(name=_bare(str(at), language), explained=points(*(float(row[k]) for k in ends_of)))
-            for at, row in rows.iterrows()
+            words["item"].format(
+                name=_bare(str(at), language), explained=_ends(one, "explained", "explained_low", "explained_high")
+            )
+            for (at, one), reading in zip(others.iterrows(), readings, strict=True)
+            if reading == says
         ]
         if some:
             out.append(words[key].format(some=_some(some, language)))
