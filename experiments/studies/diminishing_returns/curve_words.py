@@ -128,7 +128,13 @@ def sheets(found: Found, note: str, digest: str, language: str) -> dict[str, She
     for one in found.steps[found.steps["measure"] == "real"].itertuples():
         cells = [steps.loc[(name, one._2)] for name in names]
         texts = [points(*cell[["mean", "low", "high"]]) for cell in cells]
-        lines.append([f"{one._2:g} → {one.to:g}", *texts, SAYS[language][cells[0]["says"]]])
+        lines.append(
+            [
+                f"{one._2:g} → {one.to:g}",
+                *texts,
+                "–" if math.isnan(cells[0]["low"]) else SAYS[language][cells[0]["says"]],
+            ]
+        )
     head = [words["step"], *names.values(), words["says"]]
     return out | {"steps": Sheet(caption(words["steps"], note, digest, language), head, lines)}
 

@@ -165,7 +165,7 @@ def year_sheets(
     lines = []
     for _, row in fade.iterrows():
         explained = [float(row.get(key, math.nan)) for key in ("explained", "explained_low", "explained_high")]
-        reading = SAYS[language].get(row.get("explained_says"), "–")
+        reading = "–" if math.isnan(explained[1]) else SAYS[language][row["explained_says"]]
         lines.append(
             [mechanism(row["without"], language), f"{row['strength']:g}", _with(row), points(*explained), reading]
         )
