@@ -69,9 +69,9 @@ class BaseRate:
 
     def month_cells(self, first: datetime.date, days: int) -> Floats:
         """Return the expected requests by street and category in the `days` days from `first` on, (S, C)."""
-        return self.exposed * self._month_by_category(first, days)
+        return self.exposed * self.month_by_category(first, days)
 
-    def _month_by_category(self, first: datetime.date, days: int) -> Floats:
+    def month_by_category(self, first: datetime.date, days: int) -> Floats:
         """Return the whole city's expected requests by category in the `days` days from `first` on, (C,)."""
         means = [self.daily_mean(first + datetime.timedelta(d)) for d in range(days)]
         return self.category_share(first.month) * math.fsum(means)
@@ -80,7 +80,7 @@ class BaseRate:
         """Return the expected requests by street and category in a year, (S, C)."""
         months = [datetime.date(year, m, 1) for m in range(1, 13)]
         days = [calendar.monthrange(year, first.month)[1] for first in months]
-        expected = [self._month_by_category(first, n) for first, n in zip(months, days, strict=True)]
+        expected = [self.month_by_category(first, n) for first, n in zip(months, days, strict=True)]
         total = np.zeros_like(self.exposed)
         for part in blocks(len(total)):
             for month in expected:

@@ -49,7 +49,8 @@ class MonthTally:
     """Whole-number counts of one month; `close` hands them over and starts the next."""
 
     def __init__(self, n_units: int, n_categories: int, n_districts: int) -> None:
-        self.unit: dict[str, Ints] = {name: np.zeros(n_units, dtype=np.int64) for name in UNIT_COUNTS}
+        columns = np.zeros((len(UNIT_COUNTS), n_units), dtype=np.int64)  # in one: what is not counted takes no memory
+        self.unit: dict[str, Ints] = dict(zip(UNIT_COUNTS, columns, strict=True))
         self.category: dict[str, Ints] = {name: np.zeros(n_categories, dtype=np.int64) for name in CATEGORY_COUNTS}
         self.answers = np.zeros((n_units, ANSWERS), dtype=np.int64)  # reached call-backs, excluded ones taken out
         self.handed = np.zeros((n_units, ANSWERS), dtype=np.int64)  # after casework, counted for the district instead

@@ -7,6 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.cells import blocks
 from sim.rules import Rules
 
 Floats = NDArray[np.float64]
@@ -27,9 +28,10 @@ def mean_points(answers: Ints, values: list[float]) -> tuple[Ints, Floats, Float
     """Return number, mean and variance of points over the answers counted in `answers` (n, 8); NaN where none."""
     n = answers.sum(axis=1)
     total, squares = np.zeros(len(n)), np.zeros(len(n))
-    for code, value in enumerate(values):
-        total = total + answers[:, code] * value
-        squares = squares + answers[:, code] * (value * value)
+    for part in blocks(len(n), 4096):
+        for code, value in enumerate(values):
+            total[part] += answers[part, code] * value
+            squares[part] += answers[part, code] * (value * value)
     safe = np.maximum(1, n)
     mean = total / safe
     variance = np.maximum(0.0, squares / safe - mean * mean)

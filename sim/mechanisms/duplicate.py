@@ -26,8 +26,8 @@ def duplicate(state: State) -> None:
     if p.duplicate_hazard <= 0.0:
         return
     still = np.concatenate([state.undelivered.slots, state.queue, state.disputed])
-    again = tickets.refiles[still] == state.day
-    slots, at_unit = still[again], np.flatnonzero(again) >= len(state.undelivered)
+    again = np.flatnonzero(tickets.refiles.take(still) == state.day)
+    slots, at_unit = still.take(again), again >= len(state.undelivered)
     keys, homes = tickets.key[slots], tickets.home[slots]
     merged = uniform(keys, Purpose.MERGE, state.day) < p.duplicate_recognition
     merged |= tickets.copies[slots] == _COPIES

@@ -23,7 +23,9 @@ def learn(state: State) -> None:
     """
     p, units = state.parameters, state.units
     skill, n = units.skill, units.n_streets
-    whole = (skill[:n] * GRAIN).astype(np.int64)  # exact: skill comes in multiples of 2^-30
+    whole = np.empty(skill[:n].shape, dtype=np.int64)
+    for part in blocks(n):
+        whole[part] = skill[part] * GRAIN  # exact: skill comes in multiples of 2^-30
     praised = _mean_of_praised(state, whole)
     for part in blocks(units.n):
         worked = state.tally.worked[part] / (state.tally.worked[part] + p.learning_tickets)
