@@ -45,7 +45,7 @@ SWITCHES: dict[str, Switch] = {
     "reserves": Switch("districts' reserves", "区机动资源", ("rules.reserves.staff_share=0",)),
     "relapse": Switch("solved problems relapse", "问题反弹", ("parameters.relapse=0",)),
     "hard_core": Switch(
-        "tickets beyond an office's reach (authority, wrong unit, refusal)",
+        "tickets beyond an office's reach",
         "硬骨头（超权限、误派、不配合）",
         ("parameters.hard_share=0", "parameters.wrong_loss=0", "parameters.strategic_share=0"),
     ),

@@ -63,7 +63,7 @@ def over_years(ran: Ran, years: pd.DataFrame, low: float) -> Figure:
             axes.plot(part["year"], 100.0 * part["mean"], marker="o", ms=2.6, label=f"β = {strength:g}", **look)
         axes.axhline(0.0, color="0.6", lw=0.6, zorder=0)
         axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
-        title(axes, wrapped(mechanism(names[i], ran.language), 28), i)
+        title(axes, wrapped(mechanism(names[i], ran.language), 25), i)
         if i // columns == rows - 1:
             axes.set_xlabel(words["year"])
     for row in panels:

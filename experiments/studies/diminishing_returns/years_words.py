@@ -27,7 +27,7 @@ _WORDS = {
         "larger": "It fades surely more without {some}.",
         "same": "Not told apart from as it is, how it fades without {some}.",
         "alone": "One seed, no interval: by so much less it fades without {some}.",
-        "item": "“{name}” ({explained})",
+        "item": '"{name}" ({explained})',
         "of": "Is there a maximum below β = {top:g} ({name}; in brackets β = {top:g} less the best below it)? {parts}.",
         "maximum": "Surely: {some}",
         "none": "surely not: {some}",
@@ -36,7 +36,7 @@ _WORDS = {
         "then": "; ",
         "drop": "{name} ({drop})",
         "as it is": "as it is",
-        "without": "without “{name}”",
+        "without": 'without "{name}"',
         "nothing": "none",
         "years_title": "What β adds to real resolution over β = {low:g}, by year, percentage points, paired seed by "
         "seed",
