@@ -44,11 +44,20 @@ _MEASURES = ("real", "reported", "gap", "excluded_gap", "streets", "departments"
 
 
 def check(settings: Settings) -> None:
-    """Raise BadInput if the stage `curve` is missing, or has fewer than two strengths."""
+    """Raise BadInput if the stage `curve` is missing or has fewer than two strengths, or `without` lacks its lowest."""
     if "curve" not in settings.stages:
         raise BadInput("stages: the study diminishing_returns needs a stage 'curve' whose arms are strengths")
     if len(set(strengths_of(settings.stages["curve"]).values())) < 2:
         raise BadInput("stages.curve.arms: at least two strengths of the tournament are needed")
+    if "without" in settings.stages:
+        others = settings.stages["without"]
+        lowest = min(strengths_of(settings.stages["curve"]).values())
+        if lowest not in strengths_of(others).values():
+            raise BadInput(
+                f"stages.without.arms: the lowest strength of stage 'curve', β = {lowest:g}, must be there too"
+            )
+        if others.design.get("method") != "switches":
+            raise BadInput("stages.without.design: must be the design 'switches'")
 
 
 def find(ran: Ran) -> Answer:

@@ -31,7 +31,7 @@ _WORDS = {
         "undecided": "Whether there is a maximum below β = {top:g} is not decided: against the best below it is {drop} "
         "points.",
         "streets": "From β = {first:g} to {top:g} what departments and enterprises hold gains {departments} points, "
-        "what streets hold {streets}. Of streets' tickets alone:",
+        "what streets hold {streets}. Of streets' tickets alone.",
         "nothing": "no other",
         "curve": "Resolution over the strength of the tournament β, per cent of tickets",
         "steps": "Gain per unit of β between neighbouring strengths, percentage points, paired seed by seed",
@@ -55,7 +55,7 @@ _WORDS = {
         "none": "直到 β = {top:g} 没有最高点：与其下任何强度相比，那里的差异为 {drop} 个百分点。",
         "undecided": "低于 β = {top:g} 处是否有最高点尚无定论：与其下最好的强度相比，差异为 {drop} 个百分点。",
         "streets": "β 从 {first:g} 到 {top:g}，部门和企业所办工单变化 {departments} 个百分点，街道所办变化 "
-        "{streets} 个百分点。仅就街道工单而言：",
+        "{streets} 个百分点。仅就街道工单而言。",
         "nothing": "无",
         "curve": "真实解决率与考核解决率随锦标赛强度 β 的变化，占工单的百分比",
         "steps": "相邻强度之间每单位 β 的收益，百分点，逐种子配对",

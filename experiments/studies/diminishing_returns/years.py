@@ -112,5 +112,7 @@ def maxima_table(months: pd.DataFrame) -> pd.DataFrame:
 
 
 def shown_strength(found: dict[tuple[str, float], pd.DataFrame]) -> float:
-    """Return the strength that is told: today's, 1, or else the one nearest to it."""
-    return min((strength for _, strength in found), key=lambda b: (abs(b - 1.0), math.copysign(b, 1.0)))
+    """Return the strength that is told: today's, 1, or else the one of the stage `curve` that is nearest to it."""
+    return min(
+        (strength for without, strength in found if not without), key=lambda b: (abs(b - 1.0), math.copysign(b, 1.0))
+    )

@@ -115,13 +115,13 @@ def over_years(years: pd.DataFrame, fade: pd.DataFrame, why: pd.Series, strength
     up = [f"{name[key]} ({points(value)})" for key, value in why[::-1].items() if value > 0.0][:3]
     out.append(words["why"].format(down=_some(down, language), up=_some(up, language), **ends))
     others = fades[fades.index != ""]
-    readings = others["explained_says"].where(others["explained_low"].notna(), "") if len(others) else []
+    readings = others["explained_says"].where(others["explained_low"].notna(), "") if "explained" in others else []
     for key, says in (("smaller", MORE), ("larger", LESS), ("same", UNSURE), ("alone", "")):
         some = [
             words["item"].format(
                 name=_bare(str(at), language), explained=_ends(one, "explained", "explained_low", "explained_high")
             )
-            for (at, one), reading in zip(others.iterrows(), readings, strict=True)
+            for (at, one), reading in zip(others.iterrows(), readings, strict=False)
             if reading == says
         ]
         if some:

@@ -31,7 +31,7 @@ from experiments.studies.diminishing_returns.factors import (
 from experiments.studies.diminishing_returns.groups import groups_table, members
 from experiments.studies.diminishing_returns.hours import hours_table, left_table
 from experiments.studies.diminishing_returns.ledger import KINDS, PAID, by_kind, summed, with_years
-from experiments.studies.diminishing_returns.years import fade_table, gains, maxima_table, years_table
+from experiments.studies.diminishing_returns.years import fade_table, gains, maxima_table, shown_strength, years_table
 from sim.city import City
 
 LUCK = np.array([-0.02, 0.0, 0.02, 0.01])  # of four seeds, the same at every strength
@@ -106,7 +106,12 @@ def test_sentences_say_what_the_tables_say_with_one_seed_too(language, n):
 
 @pytest.mark.parametrize(
     ("word", "said"),
-    [("~stages.curve", "needs a stage 'curve'"), ("stages.curve.arms=[beta_1]", "at least two strengths")],
+    [
+        ("~stages.curve", "needs a stage 'curve'"),
+        ("stages.curve.arms=[beta_1]", "at least two strengths"),
+        ("stages.without.arms=[beta_1,beta_5]", "lowest strength of stage 'curve', β = 0,"),
+        ("stages.without.design.method=grid", "must be the design 'switches'"),
+    ],
 )
 def test_a_study_without_the_runs_it_needs_is_refused_before_any_work(word, said):
     with pytest.raises(BadInput, match=said):
@@ -220,6 +225,12 @@ def test_gains_by_year_fade_and_what_goes_without_a_mechanism():
     assert fade.loc["", "says"] == LESS
     assert np.isclose(fade.loc["morale", "explained"], 0.04)
     assert fade.loc["morale", "explained_says"] == MORE
+
+
+def test_the_strength_that_is_told_is_one_of_the_curve():
+    seeds = pd.DataFrame({1: [0.1]})
+    assert shown_strength({("", 0.5): seeds, ("", 3.0): seeds, ("morale", 1.0): seeds}) == 0.5
+    assert shown_strength({("", 0.5): seeds, ("", 1.0): seeds}) == 1.0
 
 
 def test_the_first_year_is_left_out_where_there_are_two_and_an_unfinished_last_one_by_year():
