@@ -110,7 +110,7 @@ def test_sentences_say_what_the_tables_say_with_one_seed_too(language, n):
         ("~stages.curve", "needs a stage 'curve'"),
         ("stages.curve.arms=[beta_1]", "at least two strengths"),
         ("stages.without.arms=[beta_1,beta_5]", "lowest strength of stage 'curve', β = 0,"),
-        ("stages.without.design.method=grid", "must be the design 'switches'"),
+        ("~stages.without.design", "must be the design 'switches'"),
     ],
 )
 def test_a_study_without_the_runs_it_needs_is_refused_before_any_work(word, said):
