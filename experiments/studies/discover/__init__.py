@@ -24,6 +24,7 @@ from sim.outcomes import OUTCOMES
 OUTCOME = "real_resolution"
 _METHODS = ("latin_hypercube", "sobol")
 _FEWEST_POINTS = 32
+_LIMITS = ["parameter", "en", "zh", "unit", "range_low", "range_high", "low", "high", "p_low", "p_high"]
 
 
 def check(settings: Settings) -> None:
@@ -99,9 +100,6 @@ def found_in(ran: Ran) -> Found:
     table = pd.DataFrame(limits, columns=_LIMITS)
     order = table[["p_low", "p_high"]].min(axis=1).argsort(kind="stable")
     return found.with_box(box, table.iloc[order].reset_index(drop=True), held_out(x, y))
-
-
-_LIMITS = ["parameter", "en", "zh", "unit", "range_low", "range_high", "low", "high", "p_low", "p_high"]
 
 
 def _outcome(settings: Settings) -> str:

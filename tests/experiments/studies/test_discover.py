@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -85,25 +87,21 @@ def test_quasi_p_is_the_chance_of_a_box_as_dense_if_a_limit_told_nothing():
     assert quasi_p(box, x, y) == [("a", 0, pytest.approx(0.25))]
 
 
-BAD = [
-    (["seeds=1"], "seeds: discover needs two"),
-    (["design.points=31"], "32 worlds"),
-    (["design=morris"], "fill the space"),
-    (["design.over=[parameters.demand]"], "two numbers"),
-    (["design.over=[parameters.demand,rules.exclusion.allowed]"], "is no number"),
-    (["outcomes=[tickets]"], "neither more nor less is better"),
-]
+def test_what_cannot_be_answered_is_refused_and_a_missing_library_said(monkeypatch):
+    settings = settings_of(WORDS)
 
+    def refused(what, design=(), **other):
+        with pytest.raises(BadInput, match=what):
+            discover.check(dataclasses.replace(settings, design=settings.design | dict(design), **other))
 
-@pytest.mark.parametrize(("words", "what"), BAD, ids=[words[0] for words, _ in BAD])
-def test_what_cannot_be_answered_is_refused_in_one_line(words, what):
-    with pytest.raises(BadInput) as caught:
-        checked([*WORDS, *words])
-    assert what in str(caught.value)
-    assert "\n" not in str(caught.value)
-
-
-def test_a_missing_library_is_said_before_any_work(monkeypatch):
+    refused("a baseline and two arms", arms=dict(list(settings.arms.items())[:2]))
+    refused("seeds: discover needs two", seeds=[0])
+    refused("neither more nor less is better", outcomes=["tickets"])
+    refused("32 worlds", {"points": 31})
+    refused("fill the space", {"method": "morris"})
+    refused("two numbers", {"over": ["parameters.demand"]})
+    refused("is no number", {"over": ["parameters.demand", "rules.exclusion.allowed"]})
+    refused("give one stage", stages={"a": settings, "b": settings})
     monkeypatch.setattr(discover, "installed", lambda: False)
     with pytest.raises(BadInput, match="pip install 'ema-workbench"):
         checked(WORDS)
