@@ -11,7 +11,7 @@ from matplotlib.ticker import MaxNLocator
 from experiments.figures.panels import finish, new_figure, title, wrapped
 from experiments.studies.ran import Ran
 from experiments.studies.responses import LEVEL
-from experiments.studies.sensitivity.wording import of, response_name, responses_of, unit
+from experiments.studies.sensitivity.wording import of, response_name, shown_of, unit
 from experiments.words import factor_of
 
 _BAR, _FIRST, _LUCK = "#56B4E9", "#0072B2", "#D55E00"
@@ -30,10 +30,9 @@ _NOTES = {
 
 def screening_figure(table: pd.DataFrame, ran: Ran) -> dict[str, Figure]:
     """Return the screening of the levels and, in a figure of their own, of the effects on the first outcome."""
-    found = responses_of(table)
-    levels = [one for one in found if one[1] == LEVEL]
-    effects = [one for one in found if one[1] != LEVEL and one[0] == found[0][0]]
-    out = {}
+    shown, out = shown_of(table), {}
+    levels = [one for one in shown if one[1] == LEVEL]
+    effects = [one for one in shown if one[1] != LEVEL]
     for name, chosen in (("screening", levels), ("screening_effects", effects)):
         if chosen:
             out[name] = _grid(table, chosen, ran)
@@ -77,8 +76,7 @@ def _bars(axes: Axes, rows: pd.DataFrame, ran: Ran) -> None:
 
 def indices_figure(table: pd.DataFrame, variance: pd.DataFrame, ran: Ran) -> dict[str, Figure]:
     """Return a panel a level and a panel an effect on the first outcome: S1 and ST of every parameter."""
-    found = responses_of(table)
-    chosen = [one for one in found if one[1] == LEVEL or one[0] == found[0][0]]
+    chosen = shown_of(table)
     order = list(table.groupby("parameter")["ST"].mean().sort_values(ascending=False).index)
     labels = table.drop_duplicates("parameter").set_index("parameter")[ran.language]
     columns = min(3, len(chosen))

@@ -15,7 +15,7 @@ TOLD_APART = 0.05  # level of the test against luck
 _RESAMPLES, _SEED = 1000, 1  # of SALib's intervals
 COLUMNS = [
     *("outcome", "arm", "parameter", "en", "zh", "unit", "low", "high", "mu", "mu_star", "mu_star_conf", "sigma"),
-    *("noise", "p", "told_apart", "rank", "trajectories", "left_out"),
+    *("noise", "p", "told_apart", "rank", "mean", "trajectories", "left_out"),
 ]
 
 
@@ -26,7 +26,8 @@ def screened(response: Response, factors: list[Factor], cube: Floats) -> pd.Data
     whole range would bring at that place; mu_star_conf is the half-width of SALib's 95 % interval (Campolongo,
     Cariboni & Saltelli 2007). noise: the mean size that luck alone would give, from the spread between seeds. p: of the
     elementary effects' variance against that between seeds (F test); told_apart if below 0.05. Both are missing with
-    one seed. Trajectories with a point at which the outcome is not defined are left out whole, as the method needs.
+    one seed. mean: of the response over the points. Trajectories with a point at which the outcome is not defined are
+    left out whole, as the method needs.
     """
     from SALib.analyze import morris  # takes its time to import
 
@@ -53,7 +54,7 @@ def screened(response: Response, factors: list[Factor], cube: Floats) -> pd.Data
         }
     )
     table = table.sort_values("mu_star", ascending=False, kind="stable", ignore_index=True)
-    table = table.assign(rank=np.arange(1, d + 1), trajectories=r, left_out=int((~complete).sum()))
+    table = table.assign(rank=np.arange(1, d + 1), mean=y.mean(), trajectories=r, left_out=int((~complete).sum()))
     return table[COLUMNS]
 
 

@@ -10,9 +10,10 @@ import pandas as pd
 from experiments.settings import Settings
 from experiments.studies.responses import LEVEL
 from experiments.studies.sensitivity.screening import TOLD_APART
-from experiments.studies.sensitivity.wording import of, response_name, responses_of, size, unit
+from experiments.studies.sensitivity.wording import of, response_name, shown_of, size, unit
 
 _MOST = 3  # parameters that are named
+_ONE_WAY = 0.9  # of μ*, from which on effects are called of one sign
 _TOO_MUCH = 50.0  # % of noise in a variance of which nothing more is said
 
 
@@ -27,10 +28,8 @@ def said(
         if name not in tables:
             continue
         table = tables[name]
-        found = responses_of(table)
-        for outcome, arm in found:
-            if arm == LEVEL or outcome == outcomes[0]:
-                out.append(sentence(of(table, outcome, arm), tables, settings))
+        found = shown_of(table)
+        out += [sentence(of(table, *response), tables, settings) for response in found]
         missing = [one for one in outcomes if (one, LEVEL) not in found]
         if missing:
             names = ("、" if zh else ", ").join(response_name(one, LEVEL, settings) for one in missing)
@@ -42,10 +41,13 @@ def said(
 def _scope(settings: Settings) -> str:
     seeds = max(len(stage.seeds) for stage in settings.all_stages.values())
     if settings.language == "zh":
-        text = f"{settings.city.label_zh}，未校准；影响取自各自的取值范围，换了范围结果就不同。"
+        text = (
+            f"{settings.city.label_zh}，未校准；影响取自各自的取值范围，范围不同则结果不同（↑ 提高，↓ 降低，↕ 不定）。"
+        )
         return text + ("" if seeds > 1 else "只有一个随机种子，运气的大小未知。")
     text = (
-        f"{settings.city.label_en}, uncalibrated; what a parameter does depends on the range through which it is moved."
+        f"{settings.city.label_en}, uncalibrated; what a parameter does depends on the range through which it is moved "
+        "(↑ raises, ↓ lowers, ↕ either)."
     )
     return text + ("" if seeds > 1 else " With one seed nothing is known of luck.")
 
@@ -66,7 +68,8 @@ def _named(rows: pd.DataFrame, settings: Settings, value: Callable[[pd.Series], 
 
 
 def _moves(row: pd.Series) -> str:
-    return f"μ* {size(row['outcome'], row['mu_star'])} ± {size(row['outcome'], row['mu_star_conf'])}"
+    way = "↕" if abs(row["mu"]) < _ONE_WAY * row["mu_star"] else "↑" if row["mu"] > 0.0 else "↓"
+    return f"{way} μ* {size(row['outcome'], row['mu_star'])} ± {size(row['outcome'], row['mu_star_conf'])}"
 
 
 def _shares(row: pd.Series) -> str:
@@ -78,6 +81,9 @@ def _screening(rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame], settings:
     zh, n, first = settings.language == "zh", len(rows), rows.iloc[0]
     outcome, arm, lost = str(first["outcome"]), str(first["arm"]), int(first["left_out"])
     name, of_unit = response_name(outcome, arm, settings), unit(outcome, settings.language)
+    if arm != LEVEL:
+        mean = size(outcome, first["mean"], sign=True)
+        name += f"（各世界均值 {mean}）" if zh else f" (mean {mean} over the worlds)"
     one_seed = math.isnan(first["noise"])
     told = rows if one_seed else rows[rows["told_apart"]]
     if not len(told):

@@ -6,7 +6,7 @@ import pandas as pd
 
 from experiments.markup import Sheet
 from experiments.settings import Settings
-from experiments.studies.sensitivity.wording import of, response_name, responses_of, size, unit
+from experiments.studies.sensitivity.wording import of, response_name, shown_of, size, unit
 
 _MOST = 6  # parameters a response
 _CAPTIONS = {
@@ -27,11 +27,11 @@ _CAPTIONS = {
 }
 _HEADS = {
     "en": {
-        "screening": ["response", "unit", "parameter", "range", "μ*", "μ", "σ", "luck"],
+        "screening": ["response", "parameter", "range", "μ*", "μ", "σ", "luck"],
         "indices": ["response", "parameter", "range", "S1", "ST", "luck"],
     },
     "zh": {
-        "screening": ["响应", "单位", "参数", "范围", "μ*", "μ", "σ", "运气"],
+        "screening": ["响应", "参数", "范围", "μ*", "μ", "σ", "运气"],
         "indices": ["响应", "参数", "范围", "S1", "ST", "运气"],
     },
 }
@@ -40,21 +40,21 @@ _HEADS = {
 def screening_sheet(table: pd.DataFrame, settings: Settings) -> Sheet:
     """Return the screening for print."""
     language, rows = settings.language, []
-    for outcome, arm in responses_of(table):
+    for outcome, arm in shown_of(table):
         for _, row in of(table, outcome, arm).head(_MOST).iterrows():
             star = " *" if row["told_apart"] else ""
             values = [size(outcome, row[key]) for key in ("mu", "sigma")]
             values.append("–" if pd.isna(row["noise"]) else size(outcome, row["noise"]))
             half = f"{size(outcome, row['mu_star'])} ± {size(outcome, row['mu_star_conf'])}{star}"
-            named = [response_name(outcome, arm, settings), unit(outcome, language), row[language], range_of(row)]
-            rows.append([*named, half, *values])
-    return Sheet(_CAPTIONS[language]["screening"], _HEADS[language]["screening"], _once(rows), left=4)
+            name = f"{response_name(outcome, arm, settings)} [{unit(outcome, language)}]"
+            rows.append([name, row[language], range_of(row), half, *values])
+    return Sheet(_CAPTIONS[language]["screening"], _HEADS[language]["screening"], _once(rows), left=3)
 
 
 def indices_sheet(table: pd.DataFrame, variance: pd.DataFrame, settings: Settings) -> Sheet:
     """Return the indices for print."""
     language, rows = settings.language, []
-    for outcome, arm in responses_of(table):
+    for outcome, arm in shown_of(table):
         luck = float(of(variance, outcome, arm)["luck"].iloc[0])
         for _, row in of(table, outcome, arm).head(_MOST).iterrows():
             shares = [f"{row[key]:.2f} ± {row[f'{key}_conf']:.2f}" for key in ("S1", "ST")]

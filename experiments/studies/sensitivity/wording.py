@@ -35,6 +35,7 @@ def of(table: pd.DataFrame, outcome: str, arm: str) -> pd.DataFrame:
     return table[(table["outcome"] == outcome) & (table["arm"] == arm)]
 
 
-def responses_of(table: pd.DataFrame) -> list[tuple[str, str]]:
-    """Return the responses of a table in order: (outcome, arm)."""
-    return list(dict.fromkeys(zip(table["outcome"], table["arm"], strict=True)))
+def shown_of(table: pd.DataFrame) -> list[tuple[str, str]]:
+    """Return the responses of a table that are shown, (outcome, arm): all levels, and effects on the first outcome."""
+    found = list(dict.fromkeys(zip(table["outcome"], table["arm"], strict=True)))
+    return [one for one in found if one[1] == LEVEL or one[0] == found[0][0]]

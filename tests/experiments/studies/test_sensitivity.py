@@ -123,9 +123,11 @@ def test_what_is_put_into_runs_is_said_of_levels_and_of_effects(ran):
     assert shares.loc[("escalation", "parameters.reach"), "S1"] == pytest.approx(1.0, abs=0.1)
     assert set(indices["outcome"]) == {"real_resolution"}  # the other is the same everywhere
     text = "\n".join(answer.sentences)
-    assert "Real resolution hangs most on actual demand over the base rate (μ* 30.0" in text
-    assert "The effect of escalation on real resolution hangs most on the resident is reached" in text
-    assert "The effect of resource tilting on real resolution: none of 3 parameters is told apart from luck" in text
+    assert "Real resolution hangs most on actual demand over the base rate (↑ μ* 30.0" in text
+    assert "over the worlds) hangs most on the resident is reached" in text
+    assert (
+        "tilting on real resolution (mean +0.000 over the worlds): none of 3 parameters is told apart from luck" in text
+    )
     assert "1 of 192 runs ran away" in text
     assert "Not analysed, for it is undefined or the same at too many points: repeats among tickets" in text
     assert set(answer.figures) == {"screening", "screening_effects", "indices"}
