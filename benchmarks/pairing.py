@@ -4,6 +4,10 @@
 takes each outcome's mean over the months. Paired, the effect is a_i − b_i under one seed i; its variance is compared
 with that of a_i − b_j under independent seeds, var a + var b. The ratio says how many times fewer runs the pairing
 needs. `--scale 1` takes Beijing 1:1; the default is one resident in ten, as a quick look.
+
+Shared luck makes the two arms move together (the correlation); it cannot make them equally restless. Where the standard
+deviation of an outcome itself follows the strength, as that of effort does, even a correlation of 1 gives no more than
+(var a + var b) / (sd a − sd b)²: the column “at most”. Below the budget the verdict says so.
 """
 
 from __future__ import annotations
@@ -33,7 +37,10 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Gain:
-    """Variances of one outcome's effect, their ratio and its 95 % interval (low, high)."""
+    """Variances of one outcome's effect, their ratio with its 95 % interval (low, high), and what limits it.
+
+    `most` is the ratio that a correlation of 1 between the arms would give.
+    """
 
     outcome: str
     paired: float
@@ -41,6 +48,8 @@ class Gain:
     ratio: float
     low: float
     high: float
+    correlation: float
+    most: float
 
 
 def one_seed(seed: int, city: str, scale: float, months: int) -> Floats:
@@ -69,10 +78,14 @@ def gains(values: Floats) -> list[Gain]:
     reach = float(f.ppf(0.975, n - 1, n - 1))
     paired = np.var(values[:, 1] - values[:, 0], axis=0, ddof=1)
     independent = np.var(values, axis=0, ddof=1).sum(axis=0)
+    spread = np.std(values, axis=0, ddof=1)
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = independent / paired
-    rows: Any = zip(OUTCOMES, paired, independent, ratio, strict=True)
-    return [Gain(name, float(a), float(b), float(r), float(r) / reach, float(r) * reach) for name, a, b, r in rows]
+        correlation = (independent - paired) / (2.0 * spread[0] * spread[1])
+        gap = spread[1] - spread[0]
+        most = independent / (gap * gap)
+    rows: Any = zip(OUTCOMES, paired, independent, ratio, ratio / reach, ratio * reach, correlation, most, strict=True)
+    return [Gain(name, *map(float, figures)) for name, *figures in rows]
 
 
 def compare(
@@ -94,9 +107,11 @@ def report(found: list[Gain], title: str) -> str:
     rows = []
     for g in found:
         variances = [f"{g.independent:.3g}", f"{g.paired:.3g}"]
-        ratio = [f"{g.ratio:.1f}", f"{g.low:.1f} to {g.high:.1f}", verdict(g.ratio, RATIO, at_least=True)]
-        rows.append([g.outcome, *variances, *ratio])
-    columns = ["outcome", "variance, independent", "variance, paired", "ratio", "95 % interval", f"≥ {RATIO:g}"]
+        limits = [f"{g.correlation:.3f}", f"{g.most:.1f}" if g.most < 1000.0 else "> 1000"]
+        kept = verdict(g.ratio, RATIO, at_least=True) if g.most >= RATIO else "cannot be reached"
+        rows.append([g.outcome, *variances, f"{g.ratio:.1f}", f"{g.low:.1f} to {g.high:.1f}", *limits, kept])
+    columns = ["outcome", "variance, independent", "variance, paired", "ratio", "95 % interval"]
+    columns += ["correlation", "at most", f"≥ {RATIO:g}"]
     return table(title, columns, rows)
 
 

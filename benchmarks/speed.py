@@ -93,6 +93,7 @@ def report(found: dict[str, Figures], repetitions: int) -> str:
         _line("µs a ticket, marginal", marginal, 2, MARGINAL, AIM["marginal"]),
         _line(f"{cut}, build + run", cut_ratio, 2, STREETS),
         _line(f"{cut}, run", split["run"] / year["run"], 2),
+        _line(f"{cut}, CPU of run", split["cpu"] / year["cpu"], 2),
         _line(f"{cut}, tickets", split["tickets"] / year["tickets"], 2),
     ]
     return (
