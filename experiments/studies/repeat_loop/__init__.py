@@ -13,13 +13,14 @@ from experiments.studies.repeat_loop import (
     attempts_figure,
     flow_figure,
     gain_figure,
-    gain_words,
-    loop_words,
+    gain_says,
+    loop_says,
+    loop_sheets,
     recovery_figure,
     who_figure,
 )
 from experiments.studies.repeat_loop.attempts import attempts_of, flows_of, returns_table, shares_of, uses_of
-from experiments.studies.repeat_loop.gain_words import Gains
+from experiments.studies.repeat_loop.gain_says import Gains
 from experiments.studies.repeat_loop.gains import SURGE, changes, factors, gains_of, pairs_of
 from experiments.studies.repeat_loop.panel import DAYS, logs_of, problems_of
 from experiments.studies.repeat_loop.recovery import back_of, paths_of
@@ -41,7 +42,7 @@ def find(ran: Ran) -> Answer:
             gains[stage] = Gains(table, names)
             tables |= {stage: table, f"{stage}_pairs": pairs}
     tables |= loop_of(ran)
-    sheets = {stage: gain_words.sheet(ran, one) for stage, one in gains.items()} | loop_words.sheets(ran, tables)
+    sheets = {stage: gain_says.sheet(ran, one) for stage, one in gains.items()} | loop_sheets.sheets(ran, tables)
     figures = {
         "phase": gain_figure.draw_phase(ran, gains),
         "without": gain_figure.draw_without(ran, gains["without"]) if "without" in gains else None,
@@ -51,7 +52,7 @@ def find(ran: Ran) -> Answer:
         "recovery": recovery_figure.draw(ran, tables["paths"]),
     }
     shown = {name: figure for name, figure in figures.items() if figure is not None}
-    return Answer([*gain_words.sentences(ran, gains), *loop_words.sentences(ran, tables)], tables, sheets, shown)
+    return Answer([*gain_says.sentences(ran, gains), *loop_says.sentences(ran, tables)], tables, sheets, shown)
 
 
 def loop_of(ran: Ran) -> dict[str, pd.DataFrame]:

@@ -11,8 +11,8 @@ from experiments.figures.panels import finish, new_figure, title, wrapped
 from experiments.figures.style import COLOURS
 from experiments.studies.ran import Ran
 from experiments.studies.repeat_loop.gain_figure import of_stage
+from experiments.studies.repeat_loop.loop_says import use_name
 from experiments.studies.repeat_loop.loop_words import WORDS as SAID
-from experiments.studies.repeat_loop.loop_words import use_name
 
 _WORDS = {
     "en": {

@@ -15,8 +15,8 @@ from matplotlib.patches import Rectangle
 from experiments.figures.panels import UNKNOWN, finish, new_figure, title, wrapped
 from experiments.figures.style import COLOURS
 from experiments.studies.ran import Ran
+from experiments.studies.repeat_loop.gain_says import Gains
 from experiments.studies.repeat_loop.gain_words import WORDS as SAID
-from experiments.studies.repeat_loop.gain_words import Gains
 from experiments.studies.repeat_loop.gains import FADES
 from experiments.studies.repeat_loop.texts import factor_name, mechanism, place_name
 

@@ -11,7 +11,7 @@ from experiments.figures.panels import UNKNOWN, finish, new_figure, title, wrapp
 from experiments.figures.style import COLOURS
 from experiments.studies.ran import Ran
 from experiments.studies.repeat_loop.gain_figure import of_stage
-from experiments.studies.repeat_loop.loop_words import trait_name
+from experiments.studies.repeat_loop.loop_says import trait_name
 from experiments.studies.repeat_loop.panel import MANY
 
 _PANELS = (("strategic", "aggrieved", "misplaced", "level", "zone"), ("category",))

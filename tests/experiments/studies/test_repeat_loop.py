@@ -15,8 +15,9 @@ from experiments.errors import BadInput
 from experiments.run import main
 from experiments.studies.repeat_loop import check
 from experiments.studies.repeat_loop.flow_figure import entering
-from experiments.studies.repeat_loop.gain_words import WORDS, Gains
-from experiments.studies.repeat_loop.gain_words import sentences as gain_sentences
+from experiments.studies.repeat_loop.gain_says import Gains
+from experiments.studies.repeat_loop.gain_says import sentences as gain_sentences
+from experiments.studies.repeat_loop.gain_words import WORDS
 from experiments.studies.repeat_loop.gains import (
     FADES,
     LASTING,
