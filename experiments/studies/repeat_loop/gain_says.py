@@ -92,12 +92,12 @@ def _places(stage: Gains, words: dict[str, str], language: str) -> str:
 
 def _returning(stage: Gains, words: dict[str, str], language: str) -> list[str]:
     known = stage.table[stage.table["gain_tickets"].notna()]
-    verdict = (
-        words["it lasts"].format(places=_places(stage, words, language)) if len(stage.ran_away) else words["it fades"]
-    )
     if not len(known):
-        return [verdict]
+        return [words["it lasts"].format(places=_places(stage, words, language))]
     top = known.loc[known["gain_tickets"].idxmax()]
+    verdict = words["it fades"].format(early=plain(top["early"]), late=plain(top["late"]))
+    if len(stage.ran_away):
+        verdict = words["it lasts"].format(places=_places(stage, words, language))
     said = {"gain": gain_text(top), "m": m_text(top), "place": place_name(top, stage.names, language)}
     return [words["harder"].format(other=words["returning"], verdict=verdict, **said)]
 

@@ -18,7 +18,8 @@ WORDS: dict[str, dict[str, str]] = {
         "somewhere": "The loop runs away at {places}.",
         "harder": "{other}: Λ reaches {gain} at {place}, where an extra problem makes {m} tickets; {verdict}",
         "returning": "If residents return more readily",
-        "it fades": "even there the extra repeats fade in the end.",
+        "it fades": "even there the extra repeats fade, from {early} for every extra problem in the window's second "
+        "quarter to {late} in its last.",
         "it lasts": "it runs away at {places}.",
         "without": "{place}: Λ = {gain}. The tickets that an extra problem makes fall most without this: {name}, to "
         "{fall} of what they are; {others}. {stops}",
@@ -54,7 +55,7 @@ WORDS: dict[str, dict[str, str]] = {
         "somewhere": "循环在以下各处失控：{places}。",
         "harder": "{other}：在{place}处 Λ 达到 {gain}，每多一个问题带来 {m} 件工单；{verdict}",
         "returning": "若居民更倾向于再次诉求",
-        "it fades": "即便如此，多出的重复诉求最终仍会消退。",
+        "it fades": "即便如此，多出的重复诉求仍会消退：每多一个问题，观察期第二季为 {early} 件，最后一季为 {late} 件。",
         "it lasts": "循环在以下各处失控：{places}。",
         "without": "{place}：Λ = {gain}。关闭“{name}”使每多一个问题带来的工单减少最多，降至原来的 {fall}；"
         "{others}。{stops}",
