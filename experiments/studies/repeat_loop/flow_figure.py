@@ -24,6 +24,7 @@ _COLOURS = {
     "returned": "#56B4E9",
 }
 _GAP, _WIDTH = 0.07, 0.055  # between the ends of the right column, and of a block
+_SEEN = 0.0005  # an end with a smaller share of its panel is left out
 _LEAST = 0.004  # a band thinner than this share of its panel is not drawn
 _WORDS = {
     "en": {
@@ -64,7 +65,7 @@ def _panel(axes: Axes, shares: dict[tuple[int, str], float], first: int, languag
     into = entering(shares, first)
     whole = into[first] or 1.0
     sizes = {fate: sum(shares.get((n, fate), 0.0) for n in into) / whole for fate in FATES}
-    shown = [fate for fate in FATES if sizes[fate] > 0.0]
+    shown = [fate for fate in FATES if sizes[fate] >= _SEEN]
     columns = {n: 0.9 * (n - first) / (MANY - first + 1) for n in into}
     tops, at = {}, 1.0 + _GAP * (len(shown) - 1) / 2.0
     for fate in shown:

@@ -106,7 +106,7 @@ def draw_without(ran: Ran, stage: Gains) -> Figure | None:
         off = part[part["without"] != ""]
         _changes(axes, off, ran.language)
         axes.set_xlabel(_WORDS[ran.language]["without"])
-        title(axes, wrapped(place_name(part.iloc[0], stage.names, ran.language), 44), i)
+        title(axes, wrapped(place_name(part.iloc[0], stage.names, ran.language), 88 // len(groups)), i)
     return finish(figure, of_stage(ran, "without"))
 
 

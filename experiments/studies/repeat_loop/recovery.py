@@ -11,7 +11,7 @@ from experiments.intervals import interval
 from experiments.studies.ran import Ran
 from experiments.studies.repeat_loop.gains import SURGE
 
-OUTCOMES = ("backlog", "repeats", "real_resolution")
+OUTCOMES = ("backlog", "real_resolution", "repeats", "repeat_share", "problems", "prevention_share")
 WITHIN = 0.01  # of the level without a surge
 
 

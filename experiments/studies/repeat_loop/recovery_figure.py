@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from experiments.figures.panels import finish, new_figure, title, wrapped
@@ -13,48 +14,49 @@ from experiments.studies.repeat_loop.gain_figure import of_stage
 from experiments.studies.repeat_loop.recovery import OUTCOMES, WITHIN
 from experiments.words import name_of
 
-_LATER = 5  # months after the surge from which on the lower panels begin
+_LINEAR = 10.0  # per cent: within it the axis is linear, beyond it logarithmic
+_BEFORE = -1  # months shown before the surge
 _WORDS = {
     "en": {
         "axis": "months from the surge's first",
         "of": "difference to no surge, %",
-        "later": "what is left, enlarged",
-        "note": "shaded: the surge; grey band below: within 1 % of the path without it",
+        "note": "shaded: the surge; grey band: within 1 % of the path without it; beyond ±10 % the axis is logarithmic",
     },
     "zh": {
         "axis": "自激增首月起的月数",
         "of": "与无激增相比的差异（%）",
-        "later": "此后（放大）",
-        "note": "阴影为激增；下排灰带为无激增路径的 1 % 以内",
+        "note": "阴影为激增；灰带为无激增路径的 1 % 以内；±10 % 以外为对数坐标",
     },
 }
 
 
 def draw(ran: Ran, paths: pd.DataFrame) -> Figure:
-    """Draw an outcome a column: the whole path above, and what is left after the surge enlarged below."""
-    words, surge_months = _WORDS[ran.language], ran.settings.parameters.surge_months
-    figure = new_figure(3.5)
-    panels = figure.subplots(2, len(OUTCOMES), sharex="col")
-    arms = list(dict.fromkeys(paths["arm"]))
-    for j, name in enumerate(OUTCOMES):
-        for i in range(2):
-            axes = panels[i, j]
-            axes.axhline(0.0, color="0.6", lw=0.8, zorder=0)
-            axes.axvspan(0.5, surge_months + 0.5, color="0.9", lw=0, zorder=0)
-            for k, arm in enumerate(arms):
-                rows = paths[(paths["arm"] == arm) & (paths["outcome"] == name)]
-                rows = rows[rows["month_after"] >= (-1 if i == 0 else surge_months + _LATER)]
-                scale = 100.0 * (rows["relative"] / rows["difference"].where(rows["difference"] != 0.0)).fillna(0.0)
-                x, mean = rows["month_after"].to_numpy(), 100.0 * rows["relative"].to_numpy(dtype=np.float64)
-                low, high = ((scale * rows[key]).to_numpy(dtype=np.float64) for key in ("low", "high"))
-                axes.fill_between(x, low, high, color=COLOURS[k % len(COLOURS)], alpha=0.15, lw=0)
-                look = {"color": COLOURS[k % len(COLOURS)], "ls": DASHES[k % len(DASHES)]}
-                axes.plot(x, mean, label=ran.settings.labels[arm], **look)
-            if i == 1:
-                axes.axhspan(-100.0 * WITHIN, 100.0 * WITHIN, color="0.85", lw=0, zorder=-1)
-                axes.set_xlabel(words["axis"])
-            title(axes, wrapped(name_of(name, ran.language), 34) if i == 0 else words["later"], i * len(OUTCOMES) + j)
-    for i in range(2):
-        panels[i, 0].set_ylabel(words["of"])
-    panels[0, 0].legend(loc="upper right", handlelength=2.6)
+    """Draw an outcome a panel, linear near nothing and logarithmic beyond, so that peak and remainder are both seen."""
+    words = _WORDS[ran.language]
+    figure = new_figure(3.7)
+    panels = figure.subplots(2, 3, sharex=True)
+    for i, (axes, name) in enumerate(zip(panels.ravel(), OUTCOMES, strict=True)):
+        axes.axhspan(-100.0 * WITHIN, 100.0 * WITHIN, color="0.85", lw=0, zorder=-1)
+        axes.axhline(0.0, color="0.6", lw=0.8, zorder=0)
+        axes.axvspan(0.5, ran.settings.parameters.surge_months + 0.5, color="0.92", lw=0, zorder=-2)
+        rows = paths[(paths["outcome"] == name) & (paths["month_after"] >= _BEFORE)]
+        _lines(axes, ran, rows)
+        axes.set_yscale("symlog", linthresh=_LINEAR)
+        axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
+        title(axes, wrapped(name_of(name, ran.language), 34), i)
+    for axes in panels[1]:
+        axes.set_xlabel(words["axis"])
+    for axes in panels[:, 0]:
+        axes.set_ylabel(words["of"])
+    panels[1, 1].legend(loc="upper right", handlelength=2.6)
     return finish(figure, of_stage(ran, "recovery"), words["note"])
+
+
+def _lines(axes: Axes, ran: Ran, rows: pd.DataFrame) -> None:
+    """Draw an outcome's difference over its level without the surge, an arm a line, with its interval."""
+    for k, (arm, path) in enumerate(rows.groupby("arm", sort=False)):
+        over = 100.0 / path["without"].where(path["without"] != 0.0)
+        mean, low, high = ((over * path[key]).to_numpy(dtype=np.float64) for key in ("difference", "low", "high"))
+        look = {"color": COLOURS[k % len(COLOURS)], "ls": DASHES[k % len(DASHES)]}
+        axes.fill_between(path["month_after"], low, high, color=look["color"], alpha=0.15, lw=0)
+        axes.plot(path["month_after"], mean, label=ran.settings.labels[str(arm)], **look)

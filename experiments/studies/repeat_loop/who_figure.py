@@ -19,7 +19,7 @@ _WORDS = {
     "en": {
         "people": "resident, problem, place",
         "category": "category",
-        "axis": "among those filed ≥ {n} times ÷ among all",
+        "axis": "share, filed ≥ {n} times ÷ all",
     },
     "zh": {"people": "诉求人、问题、地区", "category": "类别", "axis": "诉求 ≥ {n} 次者中占比 ÷ 全部中占比"},
 }
