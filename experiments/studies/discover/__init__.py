@@ -1,6 +1,7 @@
 """Discover: in which worlds does one reform beat another? A box of them, found by PRIM and tried on worlds held out.
 
 The second and the third arm are compared, in the first of `outcomes` (real resolution if there is none), seed by seed.
+Where the second wins too rarely for a box, the question is turned round.
 """
 
 from __future__ import annotations
@@ -54,23 +55,32 @@ def check(settings: Settings) -> None:
 
 
 def find(ran: Ran) -> Answer:
-    """Return the box of worlds in which the second arm beats the third, or say that there is none."""
+    """Return the box of worlds in which the second arm beats the third, or say that there is none.
+
+    If the second arm wins too rarely, the box is that of worlds in which the third beats it.
+    """
     found = found_in(ran)
+    turned = found_in(ran, turned=True) if found.box is None and found.better < FEWEST else None
     tables = {"worlds": found.worlds}
     sheets, figures = {}, {"worlds": worlds_figure(found, ran)}
-    if found.box is not None:
-        tables |= {"trajectory": found.box.trajectory, "box": found.limits, "holdout": pd.DataFrame([found.holdout])}
-    if found.box is not None and found.box.limits:
-        sheets["box"] = box_sheet(found, ran.settings)
-        figures["box"] = box_figure(found, ran)
-    return Answer(said(found, ran.settings), tables, sheets, figures)
+    one = turned or found
+    if one.box is not None:
+        arms = dict(zip(("arm", "against"), one.arms, strict=True))
+        tables |= {"box": one.limits.assign(**arms), "trajectory": one.box.trajectory.assign(**arms)}
+        tables["holdout"] = pd.DataFrame([one.holdout | arms])
+    if one.box is not None and one.box.limits:
+        sheets["box"] = box_sheet(one, ran.settings)
+        figures["box"] = box_figure(one, ran)
+    return Answer(said(found, turned, ran.settings), tables, sheets, figures)
 
 
-def found_in(ran: Ran) -> Found:
-    """Judge every world and look for the box."""
+def found_in(ran: Ran, turned: bool = False) -> Found:
+    """Judge every world and look for the box, of worlds in which the third arm beats the second if `turned`."""
     ((name, stage),) = ran.settings.all_stages.items()
     outcome = _outcome(ran.settings)
     baseline, first, second = list(stage.arms)[:3]
+    if turned:
+        first, second = second, first
     runs = Runs(ran, name, [outcome])
     factors = factors_and_cube(stage)[0]
     names = [one.name for one in factors]

@@ -41,6 +41,10 @@ class Chinese(Texts):
         rest = "优于" if self.rare == found.better else "未优于"
         return f"{rest}的世界只有 {self.rare} 个，不足 {FEWEST} 个，故不寻找区域。"
 
+    def turned(self) -> str:
+        """Turn the question round."""
+        return f"反过来问：“{self.first}”在哪些世界优于“{self.second}”？"
+
     def open_box(self) -> str:
         """Say that no limit is better than chance."""
         return f"没有哪个参数的界限能比碰运气更好地区分“{self.first}”优于“{self.second}”的世界：不存在这样的区域。"

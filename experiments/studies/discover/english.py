@@ -44,6 +44,10 @@ class English(Texts):
         rest = "in which it does" if self.rare == found.better else "in which it does not"
         return f"With only {self.rare} worlds {rest} no box is looked for; it needs {FEWEST}."
 
+    def turned(self) -> str:
+        """Turn the question round."""
+        return f"The other way round: where does {self.first} beat {self.second}?"
+
     def open_box(self) -> str:
         """Say that no limit is better than chance."""
         return (

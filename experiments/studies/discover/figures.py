@@ -43,7 +43,7 @@ def worlds_figure(found: Found, ran: Ran) -> Figure:
     zh = ran.language == "zh"
     axes.set_xlabel("世界，按差异排序" if zh else "worlds, in order of the difference")
     axes.set_ylabel(f"{_difference(found, ran)}\n[{change_unit_of(found.outcome, ran.language)}]")
-    axes.legend(handles=_handles(found, ran), loc="upper left", handletextpad=0.2, borderaxespad=0.1)
+    axes.legend(handles=_handles(found, ran), loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=3, handletextpad=0.2)
     return finish(figure, ran, _note(ran), intervals=False)
 
 

@@ -8,14 +8,23 @@ from experiments.studies.discover.english import English
 from experiments.studies.discover.found import Found
 
 
-def said(found: Found, settings: Settings) -> list[str]:
-    """Return the answer in sentences, in the language of the settings."""
-    texts = Chinese(found, settings) if settings.language == "zh" else English(found, settings)
+def said(found: Found, turned: Found | None, settings: Settings) -> list[str]:
+    """Return the answer in sentences, in the language of the settings; `turned` is the question the other way round."""
+    language = Chinese if settings.language == "zh" else English
+    texts = language(found, settings)
     out = [texts.scope(), texts.counts()]
     if found.early[0]:
         out.append(texts.early())
-    if found.box is None:
-        return [*out, texts.no_box()]
-    if not found.box.limits:
-        return [*out, texts.open_box()]
-    return [*out, texts.box(), texts.limits(), texts.holdout()]
+    out += _of_box(texts)
+    if turned is None:
+        return out
+    texts = language(turned, settings)
+    return [*out, texts.turned(), *_of_box(texts)]
+
+
+def _of_box(texts: English | Chinese) -> list[str]:
+    """Return what is said of the box, or why there is none."""
+    box = texts.found.box
+    if box is None:
+        return [texts.no_box()]
+    return [texts.box(), texts.limits(), texts.holdout()] if box.limits else [texts.open_box()]

@@ -58,14 +58,27 @@ def test_a_planted_box_is_found_and_holds_in_worlds_held_out(monkeypatch):
 
 
 def test_where_nothing_wins_or_all_win_or_luck_decides_it_is_said_and_no_box_is_made_up():
-    for gain, said in ((-0.1, "no world here in which escalation"), (0.1, "beats resource tilting in every world")):
+    for gain, said in (
+        (-0.1, "no world here in which escalation"),
+        (0.1, "Escalation beats resource tilting in ev"),
+    ):
         answer = discover.find(runs_with(lambda *_, gain=gain: gain, words=["design.points=32"]))
-        assert said in answer.sentences[-1]
+        assert said in answer.sentences[2]
         assert set(answer.figures) == {"worlds"}
         assert not answer.sheets
+    assert len(answer.sentences) == 3
     answer = discover.find(runs_with(lambda *_: 0.0, words=["design.points=32"]))
     assert (answer.tables["worlds"]["says"] == "undecided").sum() >= 28  # 5 % would be told by chance
     assert "which counts as not beating" in answer.sentences[1]
+
+
+def test_where_the_second_arm_never_wins_the_question_is_turned_round(monkeypatch):
+    monkeypatch.setattr(discover.prim, "FOLDS", 2)
+    ran = runs_with(lambda demand, *_: -0.3 if demand > 0.5 else 0.0, noise=0.01, words=["design.points=64"])
+    answer = discover.find(ran)
+    assert answer.sentences[3] == "The other way round: where does resource tilting beat escalation?"
+    assert "is above 0.481, resource tilting beats escalation in 97 % of cases" in answer.sentences[4]
+    assert list(answer.tables["box"]["arm"]) == ["resource_tilting"]
 
 
 def test_a_difference_is_told_by_the_spread_between_seeds_pooled_over_worlds():
