@@ -74,8 +74,10 @@ def find(ran: Ran) -> Answer:
 _OF_ANSWER = ("tables", "sheets", "figures")
 
 
-def _note(ran: Ran, n: int) -> str:
-    return f"n = {n}, {interval_words(ran.interval, ran.language)}"
+def _note(ran: Ran, n: int, least: int | None = None) -> str:
+    """Return what a caption says of seeds and intervals; `least` if some rows have fewer seeds."""
+    many = f"n = {n}" if least in (None, n) else f"n = {least}–{n}"
+    return f"{many}, {interval_words(ran.interval, ran.language)}"
 
 
 def _curve(ran: Ran, levels: pd.DataFrame) -> Answer:
@@ -116,7 +118,7 @@ def _years(ran: Ran, months: pd.DataFrame) -> list[Answer]:
     strength = shown_strength(found)
     years, fade, maxima = years_table(found), fade_table(found), maxima_table(everything)
     why = why_table(months, ran.settings.parameters.minutes_by_skill, strength)
-    note = _note(ran, int(years["n"].max()))
+    note = _note(ran, int(years["n"].max()), int(years["n"].min()))
     said = years_words.over_years(years, fade, fading_factors(why), strength, language) if len(fade) else []
     sheets = years_words.year_sheets(years, fade, low, note, ran.digest, language)
     return [

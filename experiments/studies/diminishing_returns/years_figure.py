@@ -71,7 +71,9 @@ def over_years(ran: Ran, years: pd.DataFrame, low: float) -> Figure:
     figure.legend(
         *panels[0, 0].get_legend_handles_labels(), loc="outside upper center", ncols=len(told), handlelength=3
     )
-    return finish(figure, ran, words["grey"] if len(names) > 1 else "")
+    fewest = int(years["n"].min())
+    fewer = f" · n = {fewest}–{int(years['n'].max())}" if fewest < int(years["n"].max()) else ""
+    return finish(figure, ran, words["grey"] + fewer if len(names) > 1 else "")
 
 
 def why(ran: Ran, split: pd.DataFrame, maxima: pd.DataFrame, strength: float, low: float) -> Figure:
