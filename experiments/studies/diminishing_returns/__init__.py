@@ -33,6 +33,7 @@ from experiments.studies.diminishing_returns.years import (
     fading_factors,
     gains,
     maxima_table,
+    same_seeds,
     shown_strength,
     why_table,
     years_table,
@@ -110,13 +111,18 @@ def _factors(ran: Ran, levels: pd.DataFrame) -> Answer:
 def _years(ran: Ran, months: pd.DataFrame) -> list[Answer]:
     """Return what the years say; with a single year only whether there is a maximum without each mechanism."""
     language, low = ran.language, float(months["strength"].min())
-    everything = months
+    everything, alike = months, set(months["strength"])
     if "without" in ran.settings.stages:
         others = ledger(ran, "without", whole=False)
         everything = pd.concat([months, others[others["without"] != ""]], ignore_index=True)
+        alike &= set(others["strength"])  # so that what is best is looked for among the same strengths
     found = gains(everything)
     strength = shown_strength(found)
-    years, fade, maxima = years_table(found), fade_table(found), maxima_table(everything)
+    years, fade, maxima = (
+        years_table(found),
+        fade_table(found),
+        maxima_table(everything[everything["strength"].isin(alike)]),
+    )
     why = why_table(months, ran.settings.parameters.minutes_by_skill, strength)
     note = _note(ran, int(years["n"].max()), int(years["n"].min()))
     said = years_words.over_years(years, fade, fading_factors(why), strength, language) if len(fade) else []
@@ -126,7 +132,7 @@ def _years(ran: Ran, months: pd.DataFrame) -> list[Answer]:
             said,
             {"years": years, "why": why} | ({"fade": fade} if len(fade) else {}),
             sheets,
-            {"over_years": years_figure.over_years(ran, years, low)},
+            {"over_years": years_figure.over_years(ran, years, low, same_seeds(found))},
         ),
         Answer(
             years_words.of_maxima(maxima, language),

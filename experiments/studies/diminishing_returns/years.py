@@ -40,6 +40,16 @@ def years_table(found: dict[tuple[str, float], pd.DataFrame]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def same_seeds(found: dict[tuple[str, float], pd.DataFrame]) -> dict[tuple[str, float], pd.Series]:
+    """Return, for each mechanism and strength, the gains by year as it is, means over the seeds that both have."""
+    out = {}
+    for (without, strength), table in found.items():
+        as_it_is = found.get(("", strength))
+        if without and as_it_is is not None:
+            out[without, strength] = as_it_is.loc[as_it_is.index.intersection(table.index)].mean()
+    return out
+
+
 def fade_table(found: dict[tuple[str, float], pd.DataFrame]) -> pd.DataFrame:
     """Return a row a mechanism and strength: by how much the gain of the last year is below that of the first.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -22,7 +24,7 @@ _WORDS = {
         "drop": "β = {top:g} less the best\nbelow it, points",
         "streets": "the same,\nstreets' tickets",
         "whole": "β = {top:g} less β = {low:g},\npoints",
-        "grey": "grey: as it is",
+        "grey": "grey: as it is, on the same seeds",
     },
     "zh": {
         "year": "年",
@@ -31,30 +33,33 @@ _WORDS = {
         "drop": "β = {top:g} 减其下最好\n（百分点）",
         "streets": "同左，\n街道工单",
         "whole": "β = {top:g} 减 β = {low:g}\n（百分点）",
-        "grey": "灰色：现状",
+        "grey": "灰色：现状（相同种子）",
     },
 }
 _WHY_COLOURS = ("#0072B2", "#009E73", "#D55E00", "#E69F00", "0.35", "#CC79A7", "#56B4E9")
 _COLUMNS = 4
 
 
-def over_years(ran: Ran, years: pd.DataFrame, low: float) -> Figure:
-    """Draw a panel as it is and one without each mechanism: gains over no tournament by year, a line a strength."""
+def over_years(ran: Ran, years: pd.DataFrame, low: float, as_it_is: Mapping[tuple[str, float], pd.Series]) -> Figure:
+    """Draw a panel as it is and one without each mechanism: gains over no tournament by year, a line a strength.
+
+    In grey as it is, on the same seeds.
+    """
     words, names = _WORDS[ran.language], list(dict.fromkeys(years["without"]))
     told = sorted(set(years.loc[years["without"] != "", "strength"]) or set(years["strength"]))
     rows = -(-len(names) // _COLUMNS)
     columns = min(_COLUMNS, len(names))
     figure = new_figure(0.35 + 1.75 * rows)
     panels = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False)
-    grey = years[(years["without"] == "") & years["strength"].isin(told)]
     for i, axes in enumerate(panels.flat):
         if i >= len(names):
             axes.set_visible(False)
             continue
         mine = years[(years["without"] == names[i]) & years["strength"].isin(told)]
-        if names[i]:
-            for _, part in grey.groupby("strength"):
-                axes.plot(part["year"], 100.0 * part["mean"], color="0.75", lw=0.9, zorder=1)
+        for strength in told:
+            if (names[i], strength) in as_it_is:
+                grey = as_it_is[names[i], strength]
+                axes.plot(grey.index, 100.0 * grey, color="0.75", lw=0.9, zorder=1)
         for k, (strength, part) in enumerate(mine.groupby("strength")):
             look = {"color": COLOURS[1 + k % 6], "ls": DASHES[k % len(DASHES)]}
             axes.fill_between(
@@ -64,8 +69,9 @@ def over_years(ran: Ran, years: pd.DataFrame, low: float) -> Figure:
         axes.axhline(0.0, color="0.6", lw=0.6, zorder=0)
         axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
         title(axes, wrapped(mechanism(names[i], ran.language), 25), i)
-        if i // columns == rows - 1:
+        if i + columns >= len(names):
             axes.set_xlabel(words["year"])
+            axes.tick_params(labelbottom=True)
     for row in panels:
         row[0].set_ylabel(words["gain"].format(low=low))
     figure.legend(
