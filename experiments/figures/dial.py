@@ -8,10 +8,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from experiments.effects import Dial
-from experiments.figures.panels import finish, new_figure, of_outcome, title, wrapped
+from experiments.figures.panels import change_label, finish, new_figure, of_outcome, title
 from experiments.figures.style import COLOURS
 from experiments.findings import Findings
-from experiments.words import change_unit_of, factor_of, name_of, unit_in
+from experiments.words import factor_of, unit_in
 
 OUTCOMES = ("real_resolution", "problems_resolved", "reported_resolution", "staff_hours")
 _TODAY = {"en": "today", "zh": "现行值"}
@@ -39,9 +39,7 @@ def draw(findings: Findings) -> Figure | None:
                 _choices(axes, rows_of, findings, name)
             else:
                 _numbers(axes, rows_of, dial, name)
-            label = wrapped(name_of(name, findings.language), 24)
-            label = f"{label}\n[{change_unit_of(name, findings.language)}]" if i == 0 else ""
-            title(axes, label, i * len(outcomes) + j)
+            title(axes, change_label(name, findings.language, 24) if i == 0 else "", i * len(outcomes) + j)
         if dial.today is not None and not dial.chosen:
             axes = panels[0]
             axes.legend(axes.lines[-1:], [_TODAY[findings.language]], loc="best", handletextpad=0.2)

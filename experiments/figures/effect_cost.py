@@ -15,7 +15,7 @@ CAPTION = {
     "en": "What every arm gains in real resolution against what it takes in staff hours, with intervals both ways.",
     "zh": "各方案真实解决率的增益与所耗工时，横纵皆为区间。",
 }
-_MARKERS = "osD^vP*X<>ph"
+_MARKERS = "osD^vP*X<>p"  # as many as have no factor in common with the colours: no two arms look alike
 _WORDS = {
     "en": {
         "hours": "staff hours on the hotline\n[% of {base}]",

@@ -65,4 +65,4 @@ def _panel(axes: Axes, findings: Findings, name: str, index: int, labels: list[s
     axes.tick_params(axis="y", length=0)
     axes.xaxis.set_major_locator(MaxNLocator(4))
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:,g}")
-    title(axes, f"{change_label(name, findings.language)} {_MARKS[better]}", index)
+    title(axes, f"{change_label(name, findings.language, 28)} {_MARKS[better]}", index)

@@ -10,10 +10,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from experiments.figures.panels import wrapped
 from experiments.figures.style import WIDE, dates, foot, letter, look_of, year_axis
 from experiments.findings import Findings
 
-_MOST = 4  # arms
+_MOST = 5  # arms
 _LAST = 12  # months whose mean the lower panels show
 _TOP, _ROW, _EDGE = 2.2, 0.18, 0.26  # inches: the upper panels, a row of a lower panel or of a legend, a title
 # small uses of units' hours, and of others' beside them, each with the uses of the record that it holds
@@ -112,23 +113,25 @@ _WORDS = {
 
 
 def draw(findings: Findings) -> Figure:
-    """Draw a panel an arm (at most four): units' hours by use, stacked; and below, the small uses of all arms."""
+    """Draw a panel an arm (at most five): units' hours by use, stacked; and below, the small uses of all arms."""
     words, arms = _WORDS[findings.language], findings.shown[:_MOST]
     means = {arm: _mean_hours(findings.hours, arm) for arm in arms}
     rows = max(len(_SMALL), len(_OTHERS))
     foot_room, legend = 0.2 + _ROW, 2 * _ROW
     lower = rows * _ROW
-    height = _EDGE + _TOP + 0.3 + legend + _EDGE + lower + 0.4 + foot_room
+    titles = [wrapped(findings.arms[arm], 88 // len(arms)) for arm in arms]
+    edge = _EDGE + 0.13 * max(one.count("\n") for one in titles)
+    height = edge + _TOP + 0.3 + legend + _EDGE + lower + 0.4 + foot_room
     figure = Figure(figsize=(WIDE, height))
     top = figure.add_gridspec(
-        1, len(arms), left=0.085, right=0.985, top=1 - _EDGE / height, bottom=1 - (_EDGE + _TOP) / height, wspace=0.08
+        1, len(arms), left=0.085, right=0.985, top=1 - edge / height, bottom=1 - (edge + _TOP) / height, wspace=0.08
     ).subplots(sharey=True, squeeze=False)[0]
     for i, (axes, arm) in enumerate(zip(top, arms, strict=True)):
         _stack(axes, means[arm], words)
-        letter(axes, i, findings.arms[arm])
+        letter(axes, i, titles[i])
     top[0].set_ylabel(words["axis"])
     top[0].yaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
-    below = 1 - (_EDGE + _TOP + 0.3) / height
+    below = 1 - (edge + _TOP + 0.3) / height
     handles = top[0].get_legend_handles_labels()[0]
     figure.legend(handles=handles, loc="upper center", bbox_to_anchor=(0.5, below), ncols=4, handlelength=1.4)
     grid = figure.add_gridspec(
@@ -180,9 +183,9 @@ def _dots(
     look = look_of(findings)
     for i, (arm, mean) in enumerate(means.items()):
         late = [float(_sum(mean.iloc[-_LAST:], held).mean()) for held in uses.values()]
-        place = np.arange(len(uses)) + (i - 0.5 * (len(means) - 1)) * 0.18
+        place = np.arange(len(uses)) + (i - 0.5 * (len(means) - 1)) * min(0.18, 0.72 / len(means))
         known = [x if x > 0.0 else np.nan for x in late]
-        axes.plot(known, place, "osD^"[i], ms=3.2, color=str(look[arm]["color"]), label=findings.arms[arm])
+        axes.plot(known, place, "osD^v"[i], ms=3.2, color=str(look[arm]["color"]), label=findings.arms[arm])
     axes.set_yticks(range(len(uses)), [words[use] for use in uses])
     axes.set_ylim(rows - 0.5, -0.5)
     axes.tick_params(axis="y", length=0)

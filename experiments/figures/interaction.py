@@ -8,7 +8,17 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from experiments.figures.panels import cells, change_label, finish, new_figure, of_outcome, shown_change, title, wrapped
+from experiments.figures.panels import (
+    cells,
+    change_label,
+    finish,
+    new_figure,
+    of_outcome,
+    shown_change,
+    title,
+    width_of,
+    wrapped,
+)
 from experiments.findings import Findings
 from experiments.words import factor_of
 
@@ -17,6 +27,7 @@ CAPTION = {
     "zh": "改革两两组合：两项并行的效应减去各自效应之和。",
 }
 _OUTCOMES = ("real_resolution", "reported_resolution")
+_LYING = 10  # letters of a label that fits below its column without being turned
 _SIDE_BY_SIDE = 6  # reforms; of more the matrices stand one above the other
 _NOTES = {
     "en": "framed: effect alone; below: both less the sum of each; ± half the interval; ( ): the interval holds 0",
@@ -34,14 +45,14 @@ def draw(findings: Findings) -> Figure | None:
     tall = 0.95 + 0.42 * len(labels)
     figure = new_figure(tall if beside else tall * len(_OUTCOMES))
     panels = figure.subplots(*((1, len(_OUTCOMES)) if beside else (len(_OUTCOMES), 1)), squeeze=False)
-    for i, (axes, name) in enumerate(zip(panels.flat, _OUTCOMES, strict=True)):
-        _matrix(axes, findings, labels, name)
+    for i, (axes, outcome) in enumerate(zip(panels.flat, _OUTCOMES, strict=True)):
+        _matrix(axes, findings, labels, outcome)
         named = [wrapped(findings.arms[label], 18) for label in labels]
         axes.set_xticks(range(len(labels)), named)
-        if len(labels) > 3:
+        if len(labels) > 3 and max(width_of(line) for name in named for line in name.split("\n")) > _LYING:
             axes.tick_params(axis="x", labelrotation=90)
         axes.set_yticks(range(len(labels)), named if i == 0 or not beside else [""] * len(labels))
-        title(axes, change_label(name, findings.language).replace("\n", " "), i)
+        title(axes, change_label(outcome, findings.language).replace("\n", " "), i)
     return finish(figure, findings, _NOTES[findings.language])
 
 

@@ -52,16 +52,21 @@ def title(axes: Axes, text: str, index: int | None = None) -> None:
 
 def wrapped(text: str, width: int = 26) -> str:
     """Return a label in lines of about `width` letters; a Chinese character is as wide as two."""
-    if sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text) <= width:
+    if width_of(text) <= width:
         return text
     if " " in text:
-        return "\n".join(textwrap.wrap(text, width))
+        return "\n".join(textwrap.wrap(text, width * len(text) // width_of(text)))
     return "\n".join(text[i : i + width // 2] for i in range(0, len(text), width // 2))
 
 
-def change_label(name: str, language: str) -> str:
-    """Return the label of an axis of differences: the outcome and the unit of a difference."""
-    return f"{name_of(name, language)}\n[{change_unit_of(name, language)}]"
+def width_of(text: str) -> int:
+    """Return a text's width in letters; a Chinese character is as wide as two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def change_label(name: str, language: str, width: int = 60) -> str:
+    """Return the label of an axis of differences: the outcome, in lines of `width` letters, and a difference's unit."""
+    return f"{wrapped(name_of(name, language), width)}\n[{change_unit_of(name, language)}]"
 
 
 def colour_of(low: float, high: float, better: int) -> str:

@@ -53,6 +53,8 @@ def draw(findings: Findings) -> Figure:
             _points(axes, findings.published[findings.published["metric"] == _METRIC[name]], months)
         letter(axes, i, words[name])
         year_axis(axes, months)
+    low, high = panels[0].get_ylim()
+    panels[0].set_ylim(max(0.0, low), min(100.5, high))  # intervals of few seeds may leave what a share can be
     panels[0].set_ylabel(words["axis"])
     dot = {"marker": "o", "color": "0.35", "linestyle": "none", "markersize": 4}
     published = [
