@@ -7,6 +7,7 @@ import functools
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from experiments.build import plain
 from experiments.digests import code_digest, sha256
@@ -41,6 +42,10 @@ class Plan:
     jobs: dict[str, Job]
     runs: dict[tuple[str, int], str]
 
+    def rows(self) -> list[dict[str, Any]]:
+        """Return a row a run, as runs.csv lists them: arm, seed, digest."""
+        return [{"arm": arm, "seed": seed, "digest": digest} for (arm, seed), digest in self.runs.items()]
+
 
 def months_of(start: str, months: int) -> list[str]:
     """Return the first days of the months of a run as ISO dates."""
@@ -71,6 +76,20 @@ def plan(settings: Settings) -> Plan:
                 code=code_digest(),
             )
     return Plan(jobs, runs)
+
+
+def strengths_of(settings: Settings) -> dict[str, float]:
+    """Return the strength of the tournament of each arm, by the rules in force in the first month."""
+    found = {}
+    for arm, labels in settings.arms.items():
+        reforms = [settings.reforms[label] for label in labels]
+        found[arm] = float(rules_in_force(settings.rules, reforms, settings.start).tournament.strength)
+    return found
+
+
+def arms_by_strength(settings: Settings) -> dict[float, str]:
+    """Return the first arm of each strength of the tournament."""
+    return {strength: arm for arm, strength in reversed(strengths_of(settings).items())}
 
 
 def run_digest(settings: Settings, reforms: tuple[Reform, ...], seed: int) -> str:

@@ -94,8 +94,7 @@ def _read(store: Store, digest: str) -> dict[str, pd.DataFrame]:
         "categories": ["month", "resolved", "closed", "said_resolved", "reached", "excluded"],
         "tickets": NEEDED,
     }
-    folder = store.folder(digest)
-    out = {name: pd.read_parquet(folder / f"{name}.parquet", columns=some) for name, some in columns.items()}
+    out, _ = store.read(digest, columns)
     kinds = out["categories"]  # who is excluded has said "not resolved"
     out["categories"] = kinds.assign(counted=kinds["reached"] - kinds["excluded"])
     return out

@@ -19,7 +19,7 @@ from sim.outcomes import OUTCOMES
 from sim.reforms import Reform, reform_class, reform_names
 
 _NO_FIGURES = ("style", "panels")  # of experiments/figures/: what figures share
-_NO_STUDIES = ("ran", "responses")  # of experiments/studies/: what studies share
+_NO_STUDIES = ("ran", "responses", "texts")  # of experiments/studies/: what studies share
 
 
 def study_of(value: Any) -> str:

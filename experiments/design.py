@@ -136,8 +136,9 @@ def _once(names: list[str]) -> None:
 
 def _grid(asked: Mapping[str, Any], settings: Settings) -> list[Point]:
     """Return every combination of the levels "name:level:level…", the last name turning fastest."""
-    axes = dict(levels(text, settings) for text in _over(asked, "parameters.demand:0.9:1:1.1,rules.exclusion.allowed"))
-    _once([text.partition(":")[0] for text in _over(asked, "")])
+    said = [levels(text, settings) for text in _over(asked, "parameters.demand:0.9:1:1.1,rules.exclusion.allowed")]
+    _once([name for name, _ in said])
+    axes = dict(said)
     rows = itertools.product(*axes.values())
     return [Point(i, dict(zip(axes, row, strict=True))) for i, row in enumerate(rows)]
 

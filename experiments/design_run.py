@@ -72,7 +72,7 @@ def run_design(settings: Settings, say: Say) -> int:
         what = f"stage {name}" if name else f"design {settings.design['method']}"
         say(f"{settings.experiment}, {what}: {settings.city.label_en}, {many}, {stage.months} months")
     facts: dict[str, Any] = {"command": shlex.join(sys.argv[1:])}
-    if note := begin_folder(settings, _rows(plan_), facts):
+    if note := begin_folder(settings, rows_of(plan_), facts):
         say(f"  note: {note}")
     errors = run_missing(settings, list(plan_.jobs.values()), say)
     say("writing tables …")
@@ -99,7 +99,8 @@ def run_missing(settings: Settings, jobs: list[Job], say: Say) -> dict[str, str]
     return run_all(missing, settings.results_dir, settings.n_jobs) if missing else {}
 
 
-def _rows(plan_: DesignPlan) -> list[dict[str, Any]]:
+def rows_of(plan_: DesignPlan) -> list[dict[str, Any]]:
+    """Return a row a run, as runs.csv lists them: point, arm, seed, digest."""
     return [
         {"point": point, "arm": arm, "seed": seed, "digest": digest}
         for (point, arm, seed), digest in plan_.runs.items()

@@ -34,8 +34,7 @@ def begin_result(settings: Settings, plan: Plan, facts: Mapping[str, Any]) -> st
 
     A folder that is there keeps its tables until new ones are whole. Return what is to be said of it, or "".
     """
-    runs = [{"arm": arm, "seed": seed, "digest": digest} for (arm, seed), digest in plan.runs.items()]
-    return begin_folder(settings, runs, facts)
+    return begin_folder(settings, plan.rows(), facts)
 
 
 def begin_folder(settings: Settings, runs: Sequence[Mapping[str, Any]], facts: Mapping[str, Any]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,6 +72,14 @@ def _bootstrap(values: Floats, level: float) -> tuple[Floats, Floats]:
         share = special.ndtr(bias + (bias + z) / (1.0 - skew * (bias + z)))
         out.append(mean + np.array([np.quantile(means[:, j], share[j]) for j in range(k)]))
     return out[0], out[1]
+
+
+def estimate(values: Floats) -> dict[str, Any]:
+    """Return mean, low, high and n of values over seeds; what is not known (NaN) is left out."""
+    values = values[~np.isnan(values)]
+    low, high = interval(values)
+    mean = math.fsum(values) / len(values) if len(values) else math.nan
+    return {"mean": mean, "low": low, "high": high, "n": len(values)}
 
 
 @functools.lru_cache(maxsize=4)

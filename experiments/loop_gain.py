@@ -111,7 +111,7 @@ def checked(settings: Settings) -> Settings:
         raise BadInput("parameters.surge: must be above 1, with surge_from and surge_months from 1 on")
     if settings.months < last:
         raise BadInput(f"months: {settings.months} must reach {WINDOW} months from the surge on, to month {last}")
-    if settings.auto or settings.design or settings.stages or settings.parts > 1:
+    if settings.auto or settings.has_points or settings.parts > 1:
         raise BadInput("seeds=auto, design and parts are not for the loop gain; give the number of seeds")
     return settings
 

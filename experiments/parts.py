@@ -6,8 +6,8 @@ import shlex
 import sys
 from collections.abc import Callable
 
-from experiments.arms import Job, plan
-from experiments.design_run import design_plan, run_missing
+from experiments.arms import plan
+from experiments.design_run import design_plan, rows_of, run_missing
 from experiments.folders import begin_folder
 from experiments.settings import Settings
 
@@ -17,14 +17,12 @@ def run_part(settings: Settings, say: Callable[[str], None]) -> int:
 
     Runs are counted in the order of the plan, so all arms and seeds of a point spread over the parts.
     """
-    if settings.design or settings.stages:
+    if settings.has_points:
         whole = design_plan(settings)
-        rows = [{"point": p, "arm": a, "seed": s, "digest": d} for (p, a, s), d in whole.runs.items()]
-        jobs: list[Job] = list(whole.jobs.values())
+        rows, jobs = rows_of(whole), list(whole.jobs.values())
     else:
         arms = plan(settings)
-        rows = [{"arm": a, "seed": s, "digest": d} for (a, s), d in arms.runs.items()]
-        jobs = list(arms.jobs.values())
+        rows, jobs = arms.rows(), list(arms.jobs.values())
     begin_folder(settings, rows, {"command": shlex.join(sys.argv[1:])})
     mine = jobs[settings.part :: settings.parts]
     say(f"{settings.experiment}: part {settings.part} of {settings.parts} (the first is 0)")

@@ -7,7 +7,6 @@ with 95 % intervals over seeds. `--without` switches a mechanism off first, to s
 from __future__ import annotations
 
 import argparse
-import math
 import sys
 from pathlib import Path
 
@@ -15,22 +14,12 @@ import numpy as np
 import pandas as pd
 
 from experiments.errors import BadInput, exit_code, nearest
-from experiments.intervals import interval
+from experiments.intervals import estimate
 from experiments.settings import Settings
 from experiments.switches import SWITCHES
 from sim.patterns import PATTERNS, Family, Tables
-from sim.reforms import rules_in_force
 
 _VERDICT = {True: "comes out", False: "fails", None: "undecided"}
-
-
-def strengths_of(settings: Settings) -> dict[float, str]:
-    """Return the arm of each strength of the tournament, by the rules in force in the first month."""
-    found: dict[float, str] = {}
-    for arm, labels in settings.arms.items():
-        rules = rules_in_force(settings.rules, [settings.reforms[label] for label in labels], settings.start)
-        found.setdefault(rules.tournament.strength, arm)
-    return found
 
 
 def find(families: dict[int, Family]) -> pd.DataFrame:
@@ -46,7 +35,7 @@ def find(families: dict[int, Family]) -> pd.DataFrame:
             values = values[~np.isnan(values)]
             if not len(values):
                 continue
-            low, high = interval(values)
+            found = estimate(values)
             rows.append(
                 {
                     "pattern": pattern.name,
@@ -55,11 +44,8 @@ def find(families: dict[int, Family]) -> pd.DataFrame:
                     "unit": measure.unit,
                     "above": measure.above,
                     "below": measure.below,
-                    "mean": math.fsum(values) / len(values),
-                    "low": low,
-                    "high": high,
-                    "n": len(values),
-                    "verdict": _VERDICT[measure.fits(low, high)],
+                    **found,
+                    "verdict": _VERDICT[measure.fits(found["low"], found["high"])],
                 }
             )
     return pd.DataFrame(rows)
@@ -67,7 +53,7 @@ def find(families: dict[int, Family]) -> pd.DataFrame:
 
 def families_of(settings: Settings) -> dict[int, Family]:
     """Run what is missing and return each seed's family of runs. Raises BadInput if a run failed."""
-    from experiments.arms import plan
+    from experiments.arms import arms_by_strength, plan
     from experiments.pool import run_all
     from experiments.store import Store
 
@@ -77,7 +63,7 @@ def families_of(settings: Settings) -> dict[int, Family]:
     if errors:
         raise BadInput(f"a run failed: {next(iter(errors.values()))}")
     families: dict[int, dict[float, Tables]] = {seed: {} for seed in settings.seeds}
-    for strength, arm in strengths_of(settings).items():
+    for strength, arm in arms_by_strength(settings).items():
         for seed in settings.seeds:
             tables, _ = store.read(runs.runs[arm, seed])
             families[seed][strength] = Tables(tables["monthly"], tables["streets"], settings.city)

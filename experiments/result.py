@@ -84,7 +84,7 @@ def monthly_of(settings: Settings, plan: Plan) -> pd.DataFrame:
     """Return the monthly outcomes of all runs, which must be in the store: arm, seed, month, outcomes."""
     store, parts = Store(settings.results_dir), []
     for (arm, seed), digest in plan.runs.items():
-        table = pd.read_parquet(store.folder(digest) / "monthly.parquet")
+        table = store.read(digest, ("monthly",))[0]["monthly"]
         table.insert(0, "seed", seed)
         table.insert(0, "arm", arm)
         parts.append(table)

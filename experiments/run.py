@@ -42,7 +42,7 @@ def _task(config: dict[str, Any], experiment: str) -> int:
         from experiments.parts import run_part
 
         return run_part(settings, _say)
-    if settings.design or settings.stages:
+    if settings.has_points:
         from experiments.design_run import run_design
 
         return run_design(settings, _say)

@@ -79,6 +79,11 @@ class Settings:
         return next(iter(self.arms))
 
     @property
+    def has_points(self) -> bool:
+        """Say whether the arms are run at the points of a design, or of a study's stages."""
+        return bool(self.design or self.stages)
+
+    @property
     def all_stages(self) -> dict[str, Settings]:
         """Return the stages of a study; without any, these settings as the only one."""
         return self.stages or {"": self}

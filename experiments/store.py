@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -120,15 +120,17 @@ class Store:
     def _failure(self, digest: str) -> Path:
         return self.root / digest[:2] / f"{digest}.failed"
 
-    def read(self, digest: str, names: Collection[str] = ()) -> tuple[dict[str, pd.DataFrame], dict[str, Any]]:
-        """Return a run's tables (those of `names`, or all) and facts."""
+    def read(
+        self, digest: str, names: Collection[str] | Mapping[str, Sequence[str]] = ()
+    ) -> tuple[dict[str, pd.DataFrame], dict[str, Any]]:
+        """Return a run's tables (those of `names`, or all; some columns of each, if these are named too) and facts."""
         import pandas as pd
 
-        folder = self.folder(digest)
+        folder, columns = self.folder(digest), names if isinstance(names, Mapping) else {}
         for left in reversed(range(_PATIENCE)):
             try:
                 paths = [folder / f"{name}.parquet" for name in names] or sorted(folder.glob("*.parquet"))
-                tables = {path.stem: pd.read_parquet(path) for path in paths}
+                tables = {path.stem: pd.read_parquet(path, columns=columns.get(path.stem)) for path in paths}
                 return tables, json.loads((folder / "run.json").read_text(encoding="utf-8"))
             except FileNotFoundError:  # another process is putting a whole run in the place of a damaged one
                 if not left:

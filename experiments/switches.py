@@ -13,6 +13,10 @@ class Switch:
     zh: str
     words: tuple[str, ...]
 
+    def label(self, language: str) -> str:
+        """Return what the mechanism is called."""
+        return self.zh if language == "zh" else self.en
+
 
 SWITCHES: dict[str, Switch] = {
     "morale_pressure": Switch("undeserved losses hurt morale", "不当扣分伤士气", ("parameters.morale_pressure=0",)),

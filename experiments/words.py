@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -110,6 +111,11 @@ def plus_minus(name: str, row: pd.Series, value: str, size: float) -> str:
         return with_interval(name, row, value, size)
     half = (float(row["ci_high"]) - float(row["ci_low"])) / 2.0
     return f"{number(name, float(row[value]), size, sign=True)} ± {number(name, half, size)}"
+
+
+def listed(texts: Iterable[str], language: str) -> str:
+    """Return texts as a list in a sentence."""
+    return ("、" if language == "zh" else ", ").join(texts)
 
 
 def interval_words(kind: str, language: str) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from experiments.findings import Findings
 from experiments.paper.words import WORDS
-from experiments.words import change_unit_of, name_of, unit_of, with_interval
+from experiments.words import change_unit_of, listed, name_of, unit_of, with_interval
 
 OUTCOMES = (  # of which a sentence speaks, in this order
     *("real_resolution", "problems_resolved", "reported_resolution", "satisfaction", "repeat_share", "staff_hours"),
@@ -25,21 +25,21 @@ def sentences(findings: Findings) -> list[str]:
 
 def _of_arm(findings: Findings, arm: str) -> str:
     words, language = WORDS[findings.language], findings.language
-    table = findings.comparison[findings.comparison["arm"] == arm].set_index("outcome", drop=False)
-    rows = [
-        table.loc[name] for name in OUTCOMES if name in table.index and not math.isnan(table.loc[name, "difference"])
-    ]
-    sure = [row for row in rows if not row["ci_low"] <= 0.0 <= row["ci_high"]]  # without an interval all are told
+    table = findings.comparison[findings.comparison["arm"] == arm].dropna(subset=["difference"])
+    table = table.set_index("outcome", drop=False)
+    sure, unsure = [], []
+    for name in OUTCOMES:
+        if name in table.index:  # without an interval every difference is told
+            row = table.loc[name]
+            (unsure if row["ci_low"] <= 0.0 <= row["ci_high"] else sure).append(row)
     names = {"arm": findings.arms[arm], "base": findings.arms[findings.baseline]}
-    unsure = words["comma"].join(
-        name_of(row["outcome"], language) for row in rows if not any(row is one for one in sure)
-    )
+    apart = listed((name_of(row["outcome"], language) for row in unsure), language)
     if not sure:
-        parts = [words["nothing"].format(**names, outcomes=unsure)]
+        parts = [words["nothing"].format(**names, outcomes=apart)]
     else:
         effects = words["semicolon"].join(_effect(row, language) for row in sure)
         parts = [words["effect"].format(**names, effects=effects)]
-        parts += [words["apart"].format(outcomes=unsure)] if unsure else []
+        parts += [words["apart"].format(outcomes=apart)] if unsure else []
     return words["end"].join(parts + _costs(findings, arm) + _fates(findings, arm))
 
 

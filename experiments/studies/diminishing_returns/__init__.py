@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from experiments.arms import strengths_of
 from experiments.errors import BadInput
 from experiments.settings import Settings
 from experiments.studies.diminishing_returns import (
@@ -26,7 +27,7 @@ from experiments.studies.diminishing_returns.curve_words import Found
 from experiments.studies.diminishing_returns.factors import factors_of, spans_of, split_table
 from experiments.studies.diminishing_returns.groups import group_levels, groups_table
 from experiments.studies.diminishing_returns.hours import hours_table, left_table
-from experiments.studies.diminishing_returns.ledger import KEYS, ledger, strengths_of, summed
+from experiments.studies.diminishing_returns.ledger import KEYS, ledger, summed
 from experiments.studies.diminishing_returns.ranks import rank_levels, ranks_table
 from experiments.studies.diminishing_returns.years import (
     fade_table,

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from experiments.intervals import interval, resamples
+from experiments.intervals import estimate, resamples
 
 Floats = NDArray[np.float64]
 
@@ -30,18 +30,6 @@ def says(low: float, high: float) -> str:
     if math.isnan(low) or low <= 0.0 <= high:
         return UNSURE
     return MORE if low > 0.0 else LESS
-
-
-def estimate(values: Floats) -> dict[str, float | int]:
-    """Return mean, low, high and n of values over seeds."""
-    values = values[~np.isnan(values)]
-    low, high = interval(values)
-    return {
-        "mean": math.fsum(values) / len(values) if len(values) else math.nan,
-        "low": low,
-        "high": high,
-        "n": len(values),
-    }
 
 
 def curve_table(levels: pd.DataFrame, names: tuple[str, ...]) -> pd.DataFrame:

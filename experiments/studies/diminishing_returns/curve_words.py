@@ -9,7 +9,9 @@ import pandas as pd
 
 from experiments.markup import Sheet
 from experiments.studies.diminishing_returns.curve import LESS, MORE, Best, Ends
-from experiments.studies.diminishing_returns.texts import MEASURES, SAYS, caption, listed, percent, points
+from experiments.studies.diminishing_returns.texts import MEASURES, SAYS, points
+from experiments.studies.texts import caption, percent, percent_in
+from experiments.words import listed
 
 _WORDS = {
     "en": {
@@ -81,8 +83,8 @@ def sentences(found: Found, language: str) -> list[str]:
     """Return what the curve says."""
     words, levels = _WORDS[language], found.curve.pivot(index="strength", columns="measure", values="mean")
     first, last, top = levels.iloc[0], levels.iloc[-1], float(levels.index[-1])
-    ends = {name: percent(first[key]) for name, key in (("real0", "real"), ("reported0", "reported"))}
-    ends |= {name: percent(last[key]) for name, key in (("real1", "real"), ("reported1", "reported"))}
+    ends = {name: percent(first[key], 2) for name, key in (("real0", "real"), ("reported0", "reported"))}
+    ends |= {name: percent(last[key], 2) for name, key in (("real1", "real"), ("reported1", "reported"))}
     ends |= {"gap0": points(first["gap"]), "gap1": points(last["gap"])}
     out = [words["levels"].format(first=levels.index[0], top=top, **ends)]
     steps = found.steps[found.steps["measure"] == "real"]
@@ -144,8 +146,4 @@ def _unique(table: pd.DataFrame, name: str) -> list[float]:
 
 
 def _level(row: pd.Series, name: str) -> str:
-    low, high = float(row["low"]), float(row["high"])
-    if name == "gap":
-        return points(float(row["mean"]), low, high)
-    text = percent(float(row["mean"]))
-    return text if math.isnan(low) else f"{text} [{percent(low)}, {percent(high)}]"
+    return points(*row[["mean", "low", "high"]]) if name == "gap" else percent_in(row, 2)

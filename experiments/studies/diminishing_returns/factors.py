@@ -33,7 +33,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from experiments.studies.diminishing_returns.curve import estimate
+from experiments.intervals import estimate
 from experiments.studies.diminishing_returns.ledger import PAID
 
 Floats = NDArray[np.float64]

@@ -8,7 +8,9 @@ from experiments.markup import Sheet
 from experiments.studies.diminishing_returns.factors import FACTORS
 from experiments.studies.diminishing_returns.hours import TAKEN, USES
 from experiments.studies.diminishing_returns.ledger import KINDS
-from experiments.studies.diminishing_returns.texts import caption, listed, percent, points
+from experiments.studies.diminishing_returns.texts import points
+from experiments.studies.texts import caption, percent
+from experiments.words import listed
 
 FACTOR_NAMES = {
     "en": {
@@ -155,8 +157,8 @@ def sentences(split: pd.DataFrame, hours: pd.DataFrame, left: pd.DataFrame, lang
     paid_text = {"paid0": f"{paid[first]:,.0f}", "paid1": f"{paid[last]:,.0f}"}
     out.append(words["hours"].format(uses=listed(uses, language), **ends, **paid_text))
     hard = left[left["kind"] != "reach"].groupby("strength")[["of_failed", "failed"]].sum()
-    said = {"hard": percent(hard.loc[last, "of_failed"]), "hard0": percent(hard.loc[first, "of_failed"])}
-    said |= {"core": percent(hard.loc[last, "failed"]), "core0": percent(hard.loc[first, "failed"])}
+    said = {"hard": percent(hard.loc[last, "of_failed"], 2), "hard0": percent(hard.loc[first, "of_failed"], 2)}
+    said |= {"core": percent(hard.loc[last, "failed"], 2), "core0": percent(hard.loc[first, "failed"], 2)}
     return [*out, words["left"].format(**ends, **said)]
 
 
@@ -189,4 +191,4 @@ def _hours(row: pd.Series) -> str:
 
 
 def _kinds(row: pd.Series) -> str:
-    return " · ".join(percent(float(row[key])) for key in ("tickets", "resolved", "of_failed"))
+    return " · ".join(percent(float(row[key]), 2) for key in ("tickets", "resolved", "of_failed"))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from experiments.intervals import estimate
 from experiments.store import Store
-from experiments.studies.diminishing_returns.curve import estimate, says
+from experiments.studies.diminishing_returns.curve import says, wide
 from experiments.studies.diminishing_returns.ledger import KEYS, runs_of, summed, with_years
 from experiments.studies.ran import Ran
 from sim.city import City
@@ -18,8 +19,8 @@ def street_sums(ran: Ran) -> pd.DataFrame:
     """Return a row a run and street of the stage `curve`: KEYS, street, and counts over the settled months."""
     store, parts = Store(ran.settings.results_dir), []
     for names, digest in runs_of(ran, "curve"):
-        rows = pd.read_parquet(store.folder(digest) / "streets.parquet", columns=_COUNTS)
-        rows = with_years(rows, ran.settings.start)
+        tables, _ = store.read(digest, {"streets": _COUNTS})
+        rows = with_years(tables["streets"], ran.settings.start)
         rows = rows[rows["settled"]].groupby("street", sort=False)[_COUNTS[2:]].sum().reset_index()
         parts.append(rows.assign(**names).rename(columns={"said_resolved": "said"}))
     return pd.concat(parts, ignore_index=True)
@@ -61,10 +62,7 @@ def groups_table(levels: pd.DataFrame, zones: list[str]) -> pd.DataFrame:
     for kind in ("zone", "population", "tickets"):
         part = levels[levels["kind"] == kind]
         order = zones if kind == "zone" else sorted(set(part["of"]))
-        of = {
-            str(name): rows.pivot(index="seed", columns="strength", values="real").sort_index(axis=1).dropna()
-            for name, rows in part.groupby("of")
-        }
+        of = {str(name): wide(of_group, "real") for name, of_group in part.groupby("of")}
         of = {name: of[name] for name in order if name in of}
         first = next(iter(of.values()))
         for name, table in of.items():

@@ -9,7 +9,9 @@ import pandas as pd
 from experiments.markup import Sheet
 from experiments.sheet_words import SHEET_WORDS
 from experiments.studies.diminishing_returns.curve import UNSURE, says
-from experiments.studies.diminishing_returns.texts import caption, listed, percent, plain, points
+from experiments.studies.diminishing_returns.texts import points
+from experiments.studies.texts import caption, percent, plain
+from experiments.words import listed
 
 KINDS = {
     "en": {"zone": "functional zone", "population": "quarter by residents", "tickets": "quarter by tickets"},
@@ -88,9 +90,9 @@ def sentences(groups: pd.DataFrame, ranks: pd.DataFrame, language: str) -> list[
     first, last = ({name: of.loc[(name, b)] for name in ("rank_signal", "rank_stability")} for b in (low, top))
     signal, stable = last["rank_signal"], last["rank_stability"]
     ends = ("change", "change_low", "change_high")
-    shown = {"a": percent(first["rank_signal"]["mean"]), "b": percent(signal["mean"])}
+    shown = {"a": percent(first["rank_signal"]["mean"], 2), "b": percent(signal["mean"], 2)}
     shown |= {"c": plain(first["rank_stability"]["mean"]), "d": plain(stable["mean"])}
-    shown |= {"change": points(*signal[list(ends)]), "e": plain(*stable[list(ends)], sign=True)}
+    shown |= {"change": points(*signal[list(ends)]), "e": plain(*stable[list(ends)], sign="+")}
     verdicts = {"says": _direction(signal, language), "says2": _direction(stable, language)}
     return [*out, words["signal"].format(low=low, top=top, **shown, **verdicts)]
 
@@ -112,7 +114,7 @@ def sheets(groups: pd.DataFrame, ranks: pd.DataFrame, note: str, digest: str, la
     of, rows = groups.set_index(["kind", "of", "strength"]), []
     for kind, name in dict.fromkeys(zip(groups["kind"], groups["of"], strict=True)):
         cells = [points(*of.loc[(kind, name, b), ["mean", "low", "high"]]) for b in strengths[1:]]
-        first = percent(of.loc[(kind, name, strengths[0]), "real"])
+        first = percent(of.loc[(kind, name, strengths[0]), "real"], 2)
         rows.append([names[kind], group_name(kind, name, language), first, *cells])
     head = [words["kind"], words["of"], words["real"].format(b=strengths[0])]
     head += [words["gain"].format(b=b) for b in strengths[1:]]

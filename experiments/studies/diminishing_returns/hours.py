@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from experiments.studies.diminishing_returns.curve import estimate
+from experiments.intervals import estimate
 from experiments.studies.diminishing_returns.ledger import KINDS, PAID
 
 USES = {  # shown together

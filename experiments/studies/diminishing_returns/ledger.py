@@ -11,10 +11,9 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from experiments.settings import Settings
+from experiments.arms import arms_by_strength
 from experiments.store import Store
 from experiments.studies.ran import Ran
-from sim.reforms import rules_in_force
 
 SETTLE = 12  # months that are left out where the run has twice as many: the way from rest to the new decisions
 PAID = (  # uses that add up to the hours paid for the hotline
@@ -23,28 +22,25 @@ PAID = (  # uses that add up to the hours paid for the hotline
 )
 KINDS = ("reach", "above", "wrong", "strategic", "casework")  # of tickets, by who can do what about them
 KEYS = ["without", "strength", "seed"]
-_KINDS_OF = ["month", "closed", "resolved", "said_resolved", "reached", "excluded"]
-_PANEL = ["level", "unit", "right", "strategic", "casework", "copies", "closed", "resolved"]
-
-
-def strengths_of(settings: Settings) -> dict[str, float]:
-    """Return the strength of the tournament of each arm, by the rules in force in the first month."""
-    found = {}
-    for arm, labels in settings.arms.items():
-        reforms = [settings.reforms[label] for label in labels]
-        found[arm] = float(rules_in_force(settings.rules, reforms, settings.start).tournament.strength)
-    return found
+_COLUMNS = {  # of a run's tables, and of more of them where the whole is asked for
+    "categories": ["month", "closed", "resolved", "said_resolved", "reached", "excluded"],
+    "streets": ["month", "closed", "resolved", "staff"],
+}
+_WHOLE = {
+    "monthly": ["month", "problems", "skill"],
+    "hours": ["month", "use", "hours"],
+    "tickets": ["level", "unit", "right", "strategic", "casework", "copies", "closed", "resolved"],
+}
 
 
 def runs_of(ran: Ran, stage: str) -> Iterator[tuple[dict[str, object], str]]:
     """Yield what names a run of a stage (KEYS) and its digest; arms of the same strength are taken once."""
     rows = ran.stage(stage)
     settings = ran.settings.all_stages[stage]
-    arms = {strength: arm for arm, strength in reversed(strengths_of(settings).items())}
     without = rows["without"] if "without" in rows else pd.Series("", index=rows.index)
     points = dict(zip(rows["point"], without, strict=True))
     for point, off in points.items():
-        for strength, arm in sorted(arms.items()):
+        for strength, arm in sorted(arms_by_strength(settings).items()):
             for seed in settings.seeds:
                 yield {"without": off, "strength": strength, "seed": seed}, ran.digests[point, arm, seed]
 
@@ -56,22 +52,19 @@ def ledger(ran: Ran, stage: str, whole: bool) -> pd.DataFrame:
     """
     settings, store, parts = ran.settings, Store(ran.settings.results_dir), []
     for names, digest in runs_of(ran, stage):
-        folder = store.folder(digest)
-        kinds = pd.read_parquet(folder / "categories.parquet", columns=_KINDS_OF)
-        part = kinds.groupby("month", sort=True).sum().reset_index()
+        tables, _ = store.read(digest, _COLUMNS | (_WHOLE if whole else {}))
+        part = tables["categories"].groupby("month", sort=True).sum().reset_index()
         part["counted"] = part["reached"] - part["excluded"]  # who is excluded has said "not resolved"
         part = part.rename(columns={"said_resolved": "said"})
-        streets = pd.read_parquet(folder / "streets.parquet", columns=["month", "closed", "resolved", "staff"])
-        of_streets = streets.groupby("month").sum().reindex(part["month"])
+        of_streets = tables["streets"].groupby("month").sum().reindex(part["month"])
         part["street_closed"] = of_streets["closed"].to_numpy()
         part["street_resolved"] = of_streets["resolved"].to_numpy()
         if whole:
-            monthly = pd.read_parquet(folder / "monthly.parquet", columns=["month", "problems", "skill"])
-            hours = pd.read_parquet(folder / "hours.parquet").pivot(index="month", columns="use", values="hours")
-            panel = pd.read_parquet(folder / "tickets.parquet", columns=_PANEL)
-            part = part.merge(monthly.assign(months=1), on="month").merge(hours.reset_index(), on="month")
+            hours = tables["hours"].pivot(index="month", columns="use", values="hours")
+            part = part.merge(tables["monthly"].assign(months=1), on="month").merge(hours.reset_index(), on="month")
             part["officers"] = of_streets["staff"].to_numpy()
-            part = pd.concat([part, by_kind(panel, part["month"], settings.start, len(settings.city.streets))], axis=1)
+            kinds = by_kind(tables["tickets"], part["month"], settings.start, len(settings.city.streets))
+            part = pd.concat([part, kinds], axis=1)
         for place, (key, value) in enumerate(names.items()):
             part.insert(place, key, value)
         parts.append(part)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from experiments.studies.diminishing_returns.curve import estimate, says
-from experiments.studies.diminishing_returns.ledger import strengths_of, with_years
+from experiments.arms import strengths_of
+from experiments.intervals import estimate
+from experiments.studies.diminishing_returns.curve import says
+from experiments.studies.diminishing_returns.ledger import with_years
 from experiments.studies.ran import Ran
 
 MEASURES = ("rank_signal", "rank_stability", "score_sd", "score_noise")

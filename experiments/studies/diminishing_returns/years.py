@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from experiments.studies.diminishing_returns.curve import best_of, estimate, says, wide
+from experiments.intervals import estimate
+from experiments.studies.diminishing_returns.curve import best_of, says, wide
 from experiments.studies.diminishing_returns.factors import WHY_GROUPS, factors_of, split_table
 from experiments.studies.diminishing_returns.ledger import KEYS, summed
 

@@ -8,8 +8,10 @@ import pandas as pd
 
 from experiments.markup import Sheet
 from experiments.studies.diminishing_returns.curve import LESS, MORE, UNSURE
-from experiments.studies.diminishing_returns.texts import MEASURES, SAYS, caption, listed, points
+from experiments.studies.diminishing_returns.texts import MEASURES, SAYS, points
+from experiments.studies.texts import caption
 from experiments.switches import SWITCHES
+from experiments.words import listed
 
 _WORDS = {
     "en": {
@@ -91,13 +93,14 @@ _WORDS = {
     },
 }
 
+_EXPLAINED = ("explained", "explained_low", "explained_high")
+
 
 def mechanism(name: str, language: str) -> str:
     """Return the label of a mechanism switched off, or what runs with all of them are called."""
     if not name:
         return _WORDS[language]["as it is"]
-    switch = SWITCHES[name]
-    return _WORDS[language]["without"].format(name=switch.zh if language == "zh" else switch.en)
+    return _WORDS[language]["without"].format(name=SWITCHES[name].label(language))
 
 
 def over_years(years: pd.DataFrame, fade: pd.DataFrame, why: pd.Series, strength: float, language: str) -> list[str]:
@@ -118,9 +121,7 @@ def over_years(years: pd.DataFrame, fade: pd.DataFrame, why: pd.Series, strength
     readings = others["explained_says"].where(others["explained_low"].notna(), "") if "explained" in others else []
     for key, says in (("smaller", MORE), ("larger", LESS), ("same", UNSURE), ("alone", "")):
         some = [
-            words["item"].format(
-                name=_bare(str(at), language), explained=_ends(one, "explained", "explained_low", "explained_high")
-            )
+            words["item"].format(name=SWITCHES[str(at)].label(language), explained=_ends(one, *_EXPLAINED))
             for (at, one), reading in zip(others.iterrows(), readings, strict=False)
             if reading == says
         ]
@@ -164,7 +165,7 @@ def year_sheets(
         return out
     lines = []
     for _, row in fade.iterrows():
-        explained = [float(row.get(key, math.nan)) for key in ("explained", "explained_low", "explained_high")]
+        explained = [float(row.get(key, math.nan)) for key in _EXPLAINED]
         reading = "–" if math.isnan(explained[1]) else SAYS[language][row["explained_says"]]
         lines.append(
             [mechanism(row["without"], language), f"{row['strength']:g}", _with(row), points(*explained), reading]
@@ -193,10 +194,6 @@ def _ends(row: pd.Series, *keys: str) -> str:
 
 def _with(row: pd.Series) -> str:
     return points(float(row["mean"]), float(row["low"]), float(row["high"]))
-
-
-def _bare(name: str, language: str) -> str:
-    return SWITCHES[name].zh if language == "zh" else SWITCHES[name].en
 
 
 def _some(texts: list[str], language: str) -> str:

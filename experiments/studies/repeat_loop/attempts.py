@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 
-from experiments.intervals import interval
+from experiments.intervals import estimate
 from experiments.studies.ran import Ran
 from experiments.studies.repeat_loop.panel import RETURNS, flow_of, plain_point, returns_of
 from sim.outcomes import OUTCOMES
@@ -21,10 +20,7 @@ def spread(rows: pd.DataFrame, keys: list[str], value: str) -> pd.DataFrame:
     """Return the mean over seeds of a value by keys, with its 95 % interval: keys, mean, low, high, n."""
     out = []
     for place, group in rows.groupby(keys, sort=False):
-        values = group[value].dropna().to_numpy(dtype=np.float64)
-        low, high = interval(values) if len(values) else (math.nan, math.nan)
-        mean = math.fsum(values) / len(values) if len(values) else math.nan
-        out.append(dict(zip(keys, place, strict=True)) | {"mean": mean, "low": low, "high": high, "n": len(values)})
+        out.append(dict(zip(keys, place, strict=True)) | estimate(group[value].to_numpy(dtype=np.float64)))
     return pd.DataFrame(out)
 
 

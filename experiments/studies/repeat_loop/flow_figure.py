@@ -13,7 +13,7 @@ from experiments.studies.ran import Ran
 from experiments.studies.repeat_loop.gain_figure import of_stage
 from experiments.studies.repeat_loop.loop_words import WORDS as SAID
 from experiments.studies.repeat_loop.panel import DAYS, FATES, MANY
-from experiments.studies.repeat_loop.texts import percent
+from experiments.studies.texts import percent
 
 _COLOURS = {
     "resolved": "#0072B2",

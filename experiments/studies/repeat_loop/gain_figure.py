@@ -18,7 +18,8 @@ from experiments.studies.ran import Ran
 from experiments.studies.repeat_loop.gain_says import Gains
 from experiments.studies.repeat_loop.gain_words import WORDS as SAID
 from experiments.studies.repeat_loop.gains import FADES
-from experiments.studies.repeat_loop.texts import factor_name, mechanism, place_name
+from experiments.studies.repeat_loop.texts import factor_name, place_name
+from experiments.switches import SWITCHES
 
 _COLOURS = mpl.colormaps["YlOrBr"]
 _DARK = 0.65  # from here on numbers are white
@@ -118,5 +119,5 @@ def _changes(axes: Axes, off: pd.DataFrame, language: str) -> None:
         colour = UNKNOWN if unsure else COLOURS[2] if row["change"] < 1.0 else COLOURS[1]
         axes.plot([row["change_low"], row["change_high"]], [at, at], color=colour, lw=1.2)
         axes.plot([row["change"]], [at], "o", ms=3.6, color=colour)
-    axes.set_yticks(places, [wrapped(mechanism(name, language), 40) for name in off["without"]])
+    axes.set_yticks(places, [wrapped(SWITCHES[name].label(language), 40) for name in off["without"]])
     axes.set_ylim(-0.6, len(off) - 0.4)

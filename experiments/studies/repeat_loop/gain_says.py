@@ -13,7 +13,10 @@ from experiments.markup import Sheet
 from experiments.studies.ran import Ran
 from experiments.studies.repeat_loop.gain_words import WORDS
 from experiments.studies.repeat_loop.gains import FADES
-from experiments.studies.repeat_loop.texts import factor_name, listed, mechanism, percent, place_name, plain
+from experiments.studies.repeat_loop.texts import factor_name, place_name
+from experiments.studies.texts import percent, plain
+from experiments.switches import SWITCHES
+from experiments.words import listed
 
 
 @dataclass(frozen=True)
@@ -112,17 +115,17 @@ def _without(stage: Gains, words: dict[str, str], language: str) -> list[str]:
             continue
         base = base.iloc[0]
         said = {"place": place_name(base, stage.names, language), "gain": gain_text(base)}
-        ends = listed((mechanism(name, language) for name in off.loc[off["is"] == FADES, "without"]), language)
+        ends = listed((SWITCHES[name].label(language) for name in off.loc[off["is"] == FADES, "without"]), language)
         stops = "" if base["is"] == FADES else words["stops"].format(names=ends) if ends else words["stays"]
         sure = off[off["change_high"] < 1.0].sort_values("change")
         if not len(sure):
             out.append(words["without nothing"].format(**said, stops=stops).strip())
             continue
         most = sure.iloc[0]
-        rest = listed((mechanism(name, language) for name in sure["without"].iloc[1:]), language)
+        rest = listed((SWITCHES[name].label(language) for name in sure["without"].iloc[1:]), language)
         rest = words["without one"].format(names=rest) if rest else words["without none"]
         fall = plain(most["change"], most["change_low"], most["change_high"])
-        name = mechanism(most["without"], language)
+        name = SWITCHES[most["without"]].label(language)
         out.append(words["without"].format(name=name, fall=fall, others=rest, stops=stops, **said).strip())
     return out
 
@@ -143,4 +146,4 @@ def sheet(ran: Ran, stage: Gains) -> Sheet:
 
 
 def _off(name: str, words: dict[str, str], language: str) -> str:
-    return mechanism(name, language) if name else words["as it is"]
+    return SWITCHES[name].label(language) if name else words["as it is"]

@@ -10,8 +10,9 @@ import pandas as pd
 from experiments.studies.ran import Ran
 from experiments.studies.repeat_loop.loop_words import TRAITS, WORDS
 from experiments.studies.repeat_loop.panel import DAYS, FATES, MANY
-from experiments.studies.repeat_loop.texts import category, listed, percent, percent_in, plain
-from experiments.words import name_of
+from experiments.studies.repeat_loop.texts import category
+from experiments.studies.texts import percent, percent_in, plain
+from experiments.words import listed, name_of
 
 Tables = dict[str, pd.DataFrame]
 

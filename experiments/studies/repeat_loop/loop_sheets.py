@@ -13,7 +13,8 @@ from experiments.studies.ran import Ran
 from experiments.studies.repeat_loop.loop_says import Tables, trait_name
 from experiments.studies.repeat_loop.loop_words import WORDS
 from experiments.studies.repeat_loop.panel import DAYS, FATES, MANY
-from experiments.studies.repeat_loop.texts import percent, percent_in, plain
+from experiments.studies.texts import caption as captioned
+from experiments.studies.texts import percent, percent_in, plain
 from experiments.words import interval_words, name_of
 
 
@@ -26,7 +27,7 @@ def sheets(ran: Ran, tables: Tables) -> dict[str, Sheet]:
     def caption(name: str) -> str:
         said = words[f"title {name}"].format(days=DAYS)
         kind = f"n = {n}; {interval_words(kind_of(n), ran.language)}"
-        return str(words["caption"].format(title=said, interval=kind, digest=ran.digest))
+        return captioned(said, kind, ran.digest, ran.language)
 
     return {
         "attempts": Sheet(caption("attempts"), *_attempts_sheet(words, tables["attempts"])),

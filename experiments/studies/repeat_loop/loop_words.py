@@ -83,7 +83,6 @@ WORDS: dict[str, dict[str, Any]] = {
         "months 0": "months to not told apart",
         "last": "last month, %",
         "never cell": "never",
-        "caption": "{title}; {interval}; uncalibrated; {digest}.",
         "title attempts": "Share of problems by requests needed, and of tickets and handling hours by attempt, "
         "per cent",
         "title flow": "Fates of problems followed for {days} days, by the attempt at which they end (panel of "
@@ -135,7 +134,6 @@ WORDS: dict[str, dict[str, Any]] = {
         "months 0": "无法区分的月数",
         "last": "最后一个月，%",
         "never cell": "未回到",
-        "caption": "{title}；{interval}；未校准；{digest}。",
         "title attempts": "按所需诉求次数的问题占比，以及按诉求次序的工单与办理工时占比（%）",
         "title flow": "追踪 {days} 天的问题结局，按结束时的诉求次序（每 64 个问题抽 1 个）",
         "title who": "诉求三次及以上的问题与全部问题：百分比与倍数（含区间）",

@@ -7,6 +7,7 @@ import datetime
 import numpy as np
 import pandas as pd
 
+from experiments.arms import months_of
 from experiments.studies.ran import Ran
 from experiments.studies.repeat_loop.gains import SURGE
 from sim.tickets import CASE, FILES_AGAIN, GIVES_UP, RELAPSES
@@ -29,19 +30,14 @@ def logs_of(ran: Ran, arm: str) -> dict[int, pd.DataFrame]:
     The problems were first filed from the month of `surge_from` on (the time before is a transient) and early enough.
     """
     settings, point = ran.settings.all_stages["recovery"], plain_point(ran)
-    start = datetime.date.fromisoformat(settings.start)
-    count = start.year * 12 + start.month - 1
-    ends = [datetime.date((count + m) // 12, (count + m) % 12 + 1, 1) for m in (0, _first(ran), settings.months)]
-    first, last = (ends[1] - ends[0]).days, (ends[2] - ends[0]).days - DAYS
+    months = [datetime.date.fromisoformat(month) for month in months_of(settings.start, settings.months + 1)]
+    surge = max(0, settings.parameters.surge_from - 1)
+    first, last = (months[surge] - months[0]).days, (months[-1] - months[0]).days - DAYS
     return {
         seed: followed(ran.run(point, arm, seed, "tickets"), first, last)
         for seed in settings.seeds
         if (point, arm, seed) in ran.digests
     }
-
-
-def _first(ran: Ran) -> int:
-    return max(0, ran.settings.parameters.surge_from - 1)
 
 
 def followed(log: pd.DataFrame, first: int, last: int) -> pd.DataFrame:

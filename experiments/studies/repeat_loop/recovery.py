@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pandas as pd
 
-from experiments.intervals import interval
+from experiments.intervals import estimate
 from experiments.studies.ran import Ran
 from experiments.studies.repeat_loop.gains import SURGE
 
@@ -35,14 +35,12 @@ def paths_of(ran: Ran) -> pd.DataFrame:
             )
             change = surged - plain
             for i, month in enumerate(months):
-                values = change.loc[month].dropna().to_numpy(dtype=np.float64)
-                if not len(values):
+                found = estimate(change.loc[month].to_numpy(dtype=np.float64))
+                if not found["n"]:
                     continue
-                low, high = interval(values)
-                level, mean = float(plain.loc[month].mean()), math.fsum(values) / len(values)
+                level, mean = float(plain.loc[month].mean()), found.pop("mean")
                 row = {"arm": arm, "outcome": name, "month": month, "month_after": i - first + 1, "without": level}
-                row |= {"difference": mean, "low": low, "high": high, "n": len(values)}
-                rows.append(row | {"relative": mean / level if level else math.nan})
+                rows.append(row | {"difference": mean} | found | {"relative": mean / level if level else math.nan})
     return pd.DataFrame(rows)
 
 

@@ -11,6 +11,7 @@ from experiments.settings import Settings
 from experiments.studies.responses import LEVEL
 from experiments.studies.sensitivity.screening import TOLD_APART
 from experiments.studies.sensitivity.wording import of, response_name, shown_of, size, unit
+from experiments.words import listed
 
 _MOST = 3  # parameters that are named
 _ONE_WAY = 0.9  # of μ*, from which on effects are called of one sign
@@ -32,7 +33,7 @@ def said(
         out += [sentence(of(table, *response), tables, settings) for response in found]
         missing = [one for one in outcomes if (one, LEVEL) not in found]
         if missing:
-            names = ("、" if zh else ", ").join(response_name(one, LEVEL, settings) for one in missing)
+            names = listed((response_name(one, LEVEL, settings) for one in missing), settings.language)
             left = f"{names}：在太多点上没有定义或不变，未作分析。"
             out.append(left if zh else f"Not analysed, for it is undefined or the same at too many points: {names}.")
     return out
@@ -62,9 +63,9 @@ def _early(stage: str, stopped: int, runs: int, zh: bool) -> str:
 
 def _named(rows: pd.DataFrame, settings: Settings, value: Callable[[pd.Series], str]) -> str:
     """Return parameters with a value each, in a list."""
-    if settings.language == "zh":
-        return "、".join(f"{row['zh']}（{value(row)}）" for _, row in rows.iterrows())
-    return ", ".join(f"{row['en']} ({value(row)})" for _, row in rows.iterrows())
+    zh = settings.language == "zh"
+    texts = (f"{row['zh']}（{value(row)}）" if zh else f"{row['en']} ({value(row)})" for _, row in rows.iterrows())
+    return listed(texts, settings.language)
 
 
 def _moves(row: pd.Series) -> str:

@@ -32,8 +32,8 @@ from experiments.studies.repeat_loop.gains import (
 )
 from experiments.studies.repeat_loop.panel import flow_of, followed, problems_of, returns_of
 from experiments.studies.repeat_loop.recovery import back_of
-from experiments.studies.repeat_loop.texts import percent_in, plain
 from experiments.studies.repeat_loop.who import who_of
+from experiments.studies.texts import percent_in, plain
 from sim.tickets import CASE, FILES_AGAIN, GIVES_UP, RELAPSES, RESTS
 
 CAPACITY, RETURN = "parameters.capacity_to_need", "parameters.return_street"
