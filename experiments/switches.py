@@ -54,5 +54,8 @@ SWITCHES: dict[str, Switch] = {
         ("parameters.hard_share=0", "parameters.wrong_loss=0", "parameters.strategic_share=0"),
     ),
     "staff_growth": Switch("staff grows", "人力增长", ("parameters.staff_growth=0",)),
+    "effort_bound": Switch("the bound on effort", "投入上限", ("parameters.effort_most=3",)),
+    "care_bound": Switch("the bound on care", "办理投入上限", ("parameters.care_max=12",)),
+    "idle_blindness": Switch("blindness to idle hours", "对闲置工时视而不见", ("parameters.idle_seen=1",)),
     "grievance": Switch("grievance builds up", "心结累积", ("parameters.grievance_gain=0",)),
 }

@@ -123,6 +123,7 @@ class Books:
         self.reached = np.full(n_units, np.nan)  # call-backs that count
         self.failed = np.full(n_units, np.nan)  # failed tickets at hand in a month
         self.ticket_hours = np.full(n_units, np.nan)  # per ticket handled
+        self.idle = np.full(n_units, np.nan)  # share of the hours at hand for handling and files that found no work
         self.files_ruled = np.zeros(n_units)  # decayed, for the acceptance rate
         self.files_accepted = np.zeros(n_units)  # in time, decayed likewise
 

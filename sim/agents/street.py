@@ -17,7 +17,7 @@ Real = float | Floats
 
 
 MOVE = 0.05  # largest change of effort or of a share in a month
-EFFORT_LEAST, EFFORT_MOST = 0.2, 1.4
+EFFORT_LEAST = 0.2  # the most is a parameter, `effort_most`
 
 
 @dataclass(frozen=True)
@@ -45,13 +45,16 @@ class UnitView:
     morale: Real
     normal_hours: Real  # a month
     request_worth: Real = 0.0  # of a request fewer a month; above 0 if requests count in the score
+    idle: Real = (
+        0.0  # share of its hours at hand for handling and files that found no work, an exponential mean as the others
+    )
 
 
 @dataclass(frozen=True)
 class UnitDecision:
     """What an office decides for the coming month. Shares of hotline time add to 1."""
 
-    effort: Real  # hotline time over normal time, 0.2–1.4
+    effort: Real  # hotline time over normal time, 0.2 to `effort_most`
     handling: Real
     documentation: Real
     prevention: Real
@@ -67,7 +70,8 @@ class Street(Unit):
 
         An hour of handling gains (response · v · φ(r) + κ e₀²) / H with φ(r) = (1 − r)(−ln(1 − r)), exact for
         r = 1 − e^(−kH); the second term is the intrinsic worth of solved problems, set so that without a tournament
-        effort rests at e₀. Documentation gains v · â · (S − S_fail) / (n · hours per file) up to the failed tickets
+        effort rests at e₀. Of this an office that reckons with idle hours takes off their share, times `idle_seen`.
+        Documentation gains v · â · (S − S_fail) / (n · hours per file) up to the failed tickets
         at hand; prevention δ · μ · (hours per ticket) times the gain of handling, and δ · μ times the worth of a
         request fewer where the score counts requests. Blind to authority: an office with
         a hard core overrates effort. (Holmström & Milgrom 1991; model: streets decide.)
@@ -81,7 +85,7 @@ def what_pays(view: UnitView, p: Parameters) -> UnitDecision:
     shares = [view.handling, view.documentation, view.prevention]
     pull = gains[0] * shares[0] + gains[1] * shares[1] + gains[2] * shares[2]
     push = p.step * (pull - p.effort_cost * view.effort / view.morale) / p.effort_cost
-    effort = np.clip(view.effort + np.clip(push, -MOVE, MOVE), EFFORT_LEAST, EFFORT_MOST)
+    effort = np.clip(view.effort + np.clip(push, -MOVE, MOVE), EFFORT_LEAST, p.effort_most)
     mean = (gains[0] + gains[1] + gains[2]) / 3.0
     speed = p.step * view.effort / p.effort_cost
     moved = [x + np.clip(speed * (g - mean), -MOVE, MOVE) for x, g in zip(shares, gains, strict=True)]
@@ -93,6 +97,7 @@ def gains_of_an_hour(view: UnitView, p: Parameters) -> list[Any]:
     unsolved = np.clip(1.0 - view.resolution, 1.0 / (view.reached + 2.0), 1.0 - 1.0 / (view.reached + 2.0))
     rest = p.effort_cost * p.effort_rest * p.effort_rest
     handling = (view.response * view.worth * unsolved * -log(unsolved) + rest) / view.hours
+    handling = handling * (1.0 - p.idle_seen * view.idle)
     documentation = documentation_gain(view, p.file_minutes / 60.0)
     prevention = p.discount * view.prevented * view.ticket_hours * handling
     prevention = prevention + p.discount * view.prevented * view.request_worth

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents.street import EFFORT_LEAST, EFFORT_MOST, UnitDecision, UnitView
+from sim.agents.street import EFFORT_LEAST, UnitDecision, UnitView
 from sim.state import State
 
 Floats = NDArray[np.float64]
@@ -26,6 +26,7 @@ def view(state: State) -> UnitView:
         failed=_known(books.failed, 0.0),
         hours=np.maximum(1e-6, _known(books.hours, 1.0)),
         ticket_hours=_known(books.ticket_hours, 0.0),
+        idle=_known(books.idle, 0.0),
         accepted=books.believed_acceptance(state.parameters.accepted_prior, state.rules.exclusion.allowed),
         prevented=prevented,
         effort=units.effort,
@@ -53,7 +54,7 @@ def carry_out(state: State, rows: NDArray[np.intp] | int, decision: UnitDecision
         raise ValueError(f"unit {rows}: shares of time {decision} must be ≥ 0 and add to 1")
     if not np.isfinite(decision.effort).all():
         raise ValueError(f"unit {rows}: effort {decision.effort} must be a number")
-    units.effort[rows] = np.clip(decision.effort, EFFORT_LEAST, EFFORT_MOST)
+    units.effort[rows] = np.clip(decision.effort, EFFORT_LEAST, state.parameters.effort_most)
     units.handling[rows], units.documentation[rows], units.prevention[rows] = shares
     units.dispute_above[rows] = decision.dispute_above
     units.exclude_above[rows] = decision.exclude_above

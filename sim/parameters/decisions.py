@@ -13,6 +13,16 @@ class Deciding:
     """How offices decide."""
 
     effort_rest: float = number(0.6, "of normal time", 0.2, 1.4, "effort without a tournament", "无锦标赛时的投入")
+    effort_most: float = number(1.4, "of normal time", 1.0, 3.0, "most effort", "投入上限")
+    idle_seen: float = number(
+        0.0,
+        "share",
+        0,
+        1,
+        "idle hours that an office takes off what handling gains it",
+        "决策时计入的闲置工时比例",
+        "off: 0",
+    )
     effort_cost: float = number(5.0, "-", 0.1, 20, "cost of effort (κ)", "投入成本系数", NEAR)
     step: float = number(0.05, "-", 0, 1, "speed of adjustment (η)", "调整速度", "0.2 gives collective waves")
     perception: float = number(0.01, "score", 0, 0.05, "noise in the perception of scores (s₀)", "分数感知误差")

@@ -29,7 +29,7 @@ class Work:
     patrol_minutes: int = number(15, "minutes", 0, 480, "finding one problem on patrol", "网格发现单个问题用时")
     contact_minutes: int = number(6, "minutes", 0, 60, "first contact", "首次联系用时")
     care_min: float = number(0.4, "× standard", 0.1, 1, "least care", "最低办理投入")
-    care_max: float = number(3.6, "× standard", 1, 3.9, "most care", "最高办理投入", NEAR)
+    care_max: float = number(3.6, "× standard", 1, 12, "most care", "最高办理投入", NEAR)
     ceiling_district: float = number(
         0.3,
         "chance",

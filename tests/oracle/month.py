@@ -317,6 +317,8 @@ def keep_books(model: Any) -> None:
             "hours": office.normal_hours * office.effort * office.handling,
             "ticket_hours": book.count["handled_minutes"] / (60.0 * worked) if worked > 0 else None,
         }
+        at_hand = book.count["available_minutes"]
+        month["idle"] = book.count["idle_minutes"] / at_hand if at_hand > 0 else None
         for name, value in month.items():
             old = office.means[name]
             if value is not None:

@@ -46,6 +46,8 @@ def decide_office(model: Any, office: Office) -> None:
     response = t.weight_resolution + t.weight_satisfaction
     hours = max(1e-6, known(means["hours"], 1.0))
     handling = (response * office.worth * unsolved * -ln(unsolved) + rest) / hours
+    handling = handling * (1.0 - p.idle_seen * known(means["idle"], 0.0))
+    model.happened["an office reckons with idle hours"] += p.idle_seen * known(means["idle"], 0.0) > 0.0
     documentation = documentation_gain(model, office, reached)
     prevented = model.prevented_per_hour if office.is_street else 0.0  # only streets have ground of their own
     prevention = p.discount * prevented * known(means["ticket_hours"], 0.0) * handling
@@ -57,7 +59,7 @@ def decide_office(model: Any, office: Office) -> None:
     mean = (gains[0] + gains[1] + gains[2]) / 3.0
     speed = p.step * office.effort / p.effort_cost
     moved = [share + clip(speed * (gain - mean), -MOVE, MOVE) for share, gain in zip(shares, gains, strict=True)]
-    office.effort = clip(office.effort + clip(push, -MOVE, MOVE), 0.2, 1.4)
+    office.effort = clip(office.effort + clip(push, -MOVE, MOVE), 0.2, p.effort_most)
     office.handling, office.documentation, office.prevention = onto_simplex(moved)
     model.happened["a street documents"] += office.is_street and office.documentation > 0.0
     model.happened["a street prevents"] += office.is_street and office.prevention > 0.0

@@ -29,5 +29,5 @@ STANDING = (
     *("points", "ranked", "request_worth", "period_answers"),
 )
 BY_STREET = ("item", "requests", "period_requests", "period_handed", "expected_score")
-MEANS = ("resolution", "hours", "fail_points", "reached", "failed", "ticket_hours")
+MEANS = ("resolution", "hours", "fail_points", "reached", "failed", "ticket_hours", "idle")
 CITY = (*("prevented_per_hour", "year_prevention_minutes", "year_prevented"),)

@@ -65,7 +65,7 @@ class Office(mesa.Agent):
         self.last_closed: deque[tuple[int, int]] = deque(maxlen=12)  # closed, really resolved
         self.expected = 0.0
         self.means: dict[str, float | None] = dict.fromkeys(
-            ("resolution", "hours", "fail_points", "reached", "failed", "ticket_hours")
+            ("resolution", "hours", "fail_points", "reached", "failed", "ticket_hours", "idle")
         )
         self.files_ruled = self.files_accepted = 0.0
         # where it stands

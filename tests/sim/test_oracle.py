@@ -160,6 +160,8 @@ TINY = World(
 # ample capacity, hours to spare for prevention; no disputes, no exclusion; two leagues of half streets
 AMPLE = World(
     parameters=Parameters(
+        idle_seen=0.6,
+        effort_most=1.05,
         **{"surge": 2.5, "surge_from": 2, "surge_months": 2},
         demand=0.8,
         capacity_to_need=4.0,
@@ -276,6 +278,7 @@ BRANCHES = {  # what must have happened at least once in the first 130 days of a
     | {
         *("a month of a surge", "a key complainant leaves the directory"),
         "a street prevents",
+        "an office reckons with idle hours",
         "prevention follows the street's own tickets",
         "the year's prevention measured",
         "a score pooled over three months",
