@@ -162,16 +162,16 @@ def outcomes_of(value: Any) -> list[str]:
     return [str(name) for name in value]
 
 
-def writable(value: Any) -> Path:
-    """Return the results folder; nothing is made yet, but the nearest existing folder above must take files."""
+def writable(value: Any, key: str = "results_dir") -> Path:
+    """Return a folder to write into; nothing is made yet, but the nearest existing folder above must take files."""
     folder = Path(str(value)).absolute()
     existing = folder
     while not existing.exists():
         existing = existing.parent
     if not existing.is_dir():
-        raise BadInput(f"results_dir: {existing} is a file, not a folder")
+        raise BadInput(f"{key}: {existing} is a file, not a folder")
     try:  # permissions alone do not tell: root may write anywhere but in read-only places
         tempfile.TemporaryFile(dir=existing).close()
     except OSError:
-        raise BadInput(f"results_dir: {existing} cannot be written to") from None
+        raise BadInput(f"{key}: {existing} cannot be written to") from None
     return folder

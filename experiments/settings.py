@@ -133,6 +133,9 @@ def settings_from(config: dict[str, Any], experiment: str) -> Settings:
         raise BadInput("study: needs stages, or a design of points to run")
     if stages and (not settings.study or settings.design):
         raise BadInput("stages: belong to a study, and have designs of their own")
+    surge = settings.parameters
+    if surge.surge != 1.0 and surge.surge_from > settings.months and not stages:
+        raise BadInput(f"months: {settings.months} end before the surge, which begins in month {surge.surge_from}")
     return dataclasses.replace(settings, stages=stages)
 
 

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from experiments.arms import months_of
 from experiments.errors import NOTHING, BadInput, exit_code
 from experiments.settings import Settings
 from sim.agents.street import Street, UnitDecision, UnitView, gains_of_an_hour
@@ -60,10 +61,11 @@ def choose(table: pd.DataFrame) -> dict[str, int]:
     scores, loads = table["score"].to_numpy(), table["tickets"].to_numpy()
     order = np.argsort(-scores)
     n = len(order)
+    spared = order[~table["rectification"].to_numpy(dtype=bool)[order]]  # who is listed is not above the list
     picked = {
         "first of the league": int(order[0]),
         "in the middle, where rivals are dense": int(order[n // 2]),
-        "just above the rectification list": int(order[n - 1 - max(1, n // 10)]),
+        "just above the rectification list": int(spared[-1]),
         "last of the league": int(order[-1]),
     }
     others = np.where(np.isin(np.arange(n), list(picked.values())), -1.0, loads)
@@ -73,6 +75,9 @@ def choose(table: pd.DataFrame) -> dict[str, int]:
 
 def look(settings: Settings, month: str) -> list[StreetMonth]:
     """Run the city and return the chosen streets' months. Raises BadInput for a month outside the run."""
+    months = [first[:7] for first in months_of(settings.start, settings.months)]
+    if month not in months:
+        raise BadInput(f"--month: {month} is not among the months of the run, {months[0]} to {months[-1]}")
     NotingStreet.notes.clear()
     model = TournamentModel(
         settings.city,
@@ -87,9 +92,7 @@ def look(settings: Settings, month: str) -> list[StreetMonth]:
     parameters = model.parameters
     model.close()
     if month not in record.months:
-        raise BadInput(
-            f"--month: {month} is not among the months of the run, {record.months[0]} to {record.months[-1]}"
-        )
+        raise BadInput(f"--month: the run was stopped as runaway before {month}, in {record.months[-1]}")
     number, streets = record.months.index(month), record.streets()
     table = streets[streets["month"] == month].reset_index(drop=True)
     shown = record.months[max(0, number - AFTERWARDS) : number + AFTERWARDS + 1]
@@ -168,10 +171,12 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(words: list[str], month: str, folder: Path) -> int:
+    from experiments.checks import writable
     from experiments.compose import settings_of
     from experiments.figures.street_month import draw
     from experiments.figures.style import use_style
 
+    folder = writable(folder, "--folder")
     settings = settings_of(["months=24", *words])
     found = look(settings, month)
     use_style()

@@ -30,6 +30,7 @@ BAD = [
     (["start=2019-01-15"], "start", "first of a month"),
     (["months=0"], "months", "1"),
     (["months=1.5"], "months", "whole number"),
+    (["experiment=surge", "months=12"], "months", "month 13"),
     (["seeds=-1"], "seeds", "1"),
     (["seeds=[1,-2]"], "seeds", "0"),
     (["seeds=[1,1]"], "seeds", "twice"),
