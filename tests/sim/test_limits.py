@@ -211,7 +211,7 @@ def known_root(noise, care=K_CARE, strength=BETA):
 def test_two_equal_streets_work_as_hard_as_the_theory_of_tournaments_says():
     """Effort is the root of β k c′ e^(−k c′ e) ÷ (2 s √π) = κ e (Lazear & Rosen 1981)."""
     for noise in (0.3, 0.4, 0.6):
-        assert effort_at_rest(noise) == pytest.approx(known_root(noise), abs=2e-6)
+        assert effort_at_rest(noise) == pytest.approx(known_root(noise), abs=1e-6)
 
 
 def test_noise_dilutes_the_incentive():
