@@ -23,6 +23,6 @@ def sums(table: NDArray[np.int64], groups: NDArray[np.int64], n: int) -> NDArray
     return out.reshape(n, k)
 
 
-def blocks(n: int, rows: int = 512) -> Iterator[slice]:
+def blocks(n: int, rows: int = 1024) -> Iterator[slice]:
     """Cut n rows into slices, short enough for what is computed on the way to stay in the cache."""
     return (slice(start, min(start + rows, n)) for start in range(0, n, rows))

@@ -19,6 +19,7 @@ def departments(record: Record) -> pd.DataFrame:
     """Return one row a unit and month: month, unit (code), kind, score, rank in its league, and how it works."""
     table, n = record.city.departments, len(record.city.streets)
     held = {name: np.array([row[n:] for row in record.columns.get(name, [])]).ravel() for name in (*_HELD, "resolved")}
+    held["closed"] = held["closed"].astype(np.int64)  # counts are kept in less, where they are small enough
     out: dict[str, Any] = {
         "month": np.repeat(np.array(record.months, dtype=object), len(table)),
         "unit": np.tile(table["code"].to_numpy(), len(record.months)),

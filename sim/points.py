@@ -26,12 +26,13 @@ def points(rules: Rules) -> list[float]:
 
 def mean_points(answers: Ints, values: list[float]) -> tuple[Ints, Floats, Floats]:
     """Return number, mean and variance of points over the answers counted in `answers` (n, 8); NaN where none."""
-    n = answers.sum(axis=1)
-    total, squares = np.zeros(len(n)), np.zeros(len(n))
+    n, total, squares = np.zeros(len(answers), dtype=np.int64), np.zeros(len(answers)), np.zeros(len(answers))
     for part in blocks(len(n), 4096):
         for code, value in enumerate(values):
-            total[part] += answers[part, code] * value
-            squares[part] += answers[part, code] * (value * value)
+            n[part] += answers[part, code]
+            number = answers[part, code].astype(np.float64)
+            total[part] += number * value
+            squares[part] += number * (value * value)
     safe = np.maximum(1, n)
     mean = total / safe
     variance = np.maximum(0.0, squares / safe - mean * mean)

@@ -45,6 +45,14 @@ USES = (
 )
 
 
+def _kept(counts: NDArray[np.int64]) -> NDArray[np.integer[Any]]:
+    """Return a copy of a month's counts, in half the memory if they are small enough, in none if all are 0."""
+    if not counts.any():
+        return np.broadcast_to(np.int32(0), counts.shape)
+    fits = counts.min(initial=0) >= -(2**31) and counts.max(initial=0) < 2**31
+    return counts.astype(np.int32) if fits else counts.copy()
+
+
 class Record:
     """What a run leaves. Grows by a row a month; the tables are made when asked for."""
 
@@ -69,12 +77,8 @@ class Record:
         self.months.append(state.month_first.isoformat()[:7])
         self.observed_until = state.date
         self.cohorts, self.effort_rest = state.cohorts, state.parameters.effort_rest
-        held: dict[str, Any] = {
-            **tally.unit,
-            "answers": tally.answers,
-            "handed": tally.handed,
-            "excluded": tally.excluded,
-        }
+        held: dict[str, Any] = {name: _kept(counts) for name, counts in tally.unit.items()}
+        held |= {name: _kept(getattr(tally, name)) for name in ("answers", "handed", "excluded")}
         held |= {name: getattr(standing, name).copy() for name in _STANDING}
         held |= {name: getattr(units, name).copy() for name in _UNITS}
         held |= {"rank": standing.rank.copy(), "skill": units.skill.sum(axis=1) / units.skill.shape[1]}

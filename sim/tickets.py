@@ -156,18 +156,16 @@ class DayRing:
 
 
 def by_unit(units: NDArray[np.integer[Any]], minor: NDArray[np.integer[Any]] | None = None) -> Slots:
-    """Return the stable order of rows by (unit, minor), minor in 0…15, by radix sort in one or two 16-bit passes."""
-    keys = units.astype(np.uint32)
+    """Return the stable order of rows by (unit, minor), minor in 0…15."""
+    keys = units.astype(np.int64)
     if minor is not None:
-        keys *= np.uint32(16)
-        keys += minor.astype(np.uint32)
-    return _radix(keys)
-
-
-def _radix(keys: NDArray[np.uint32]) -> Slots:
-    if len(keys) == 0:
-        return NO_SLOTS
-    low = np.argsort(keys.astype(np.uint16), kind="stable")
-    if int(keys.max()) < 1 << 16:
-        return low
-    return low.take(np.argsort((keys.take(low) >> np.uint32(16)).astype(np.uint16), kind="stable"))
+        keys *= 16
+        keys += minor
+    if keys.max(initial=0) < 1 << 16:
+        return np.argsort(keys.astype(np.uint16), kind="stable")  # radix sort
+    bits = len(keys).bit_length()
+    keys <<= bits
+    keys += np.arange(len(keys))  # no two alike now: any sort keeps equal units in order, and the fastest is taken
+    keys.sort()
+    keys &= (1 << bits) - 1
+    return keys

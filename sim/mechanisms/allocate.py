@@ -144,7 +144,7 @@ def _pay(bought: Ints, money: Ints, rows: NDArray[np.intp], parts: Ints, price: 
 
 def _divide(whole: int, weights: Floats) -> Ints:
     """Divide a whole number of parts by weights (n,), into whole numbers that add up exactly."""
-    shares = np.floor(weights / math.fsum(weights) * _SHARES + 0.5).astype(np.int64)
+    shares = np.floor(weights / math.fsum(weights.tolist()) * _SHARES + 0.5).astype(np.int64)
     upto = np.cumsum(shares)
     parts: Ints = np.diff(whole * upto // upto[-1], prepend=0)
     return parts

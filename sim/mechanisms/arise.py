@@ -102,9 +102,13 @@ def _open(state: State, keys: Keys, streets: Ints, categories: Ints, people: Int
 def _levels(state: State, keys: Keys, streets: Ints, categories: Ints) -> NDArray[np.uint8]:
     """Draw the authority each problem needs: 0 street, 1 district, 2 city; relief lowers the shares of 1 and 2."""
     u, kinds = uniform(keys, Purpose.LEVEL), state.kinds
+    out = np.zeros(len(u), dtype=np.uint8)
+    at = np.flatnonzero(u < kinds.level_above[categories])  # relief raises none
+    u, streets, categories = u[at], streets[at], categories[at]
     left: NDArray[np.float64] = cells(state.relief.factor, streets, categories)
-    above, city = kinds.level_above[categories] * left, kinds.level_city[categories] * left
-    return (u < above).astype(np.uint8) + (u < city).astype(np.uint8)
+    out[at] += u < kinds.level_above[categories] * left
+    out[at] += u < kinds.level_city[categories] * left
+    return out
 
 
 def _minutes(state: State, keys: Keys, categories: Ints) -> Ints:

@@ -47,12 +47,14 @@ def call_back(state: State) -> None:
     tally.count("not_reached", unit, number * ~reached)
     counted = _counted(state, slots)
     own, handed = reached & counted, reached & ~counted
-    tally.count_answers("answers", unit, answers, number * own)
+    ours = np.flatnonzero(own)
+    tally.count_answers("answers", unit.take(ours), answers.take(ours), number.take(ours))
     tally.count_answers("handed", unit[handed], answers[handed], number[handed])
     blameless = (
         strategic | (unit != tickets.right[slots]) | ((tickets.level[slots] > 0) & (unit < state.units.n_streets))
     )
-    tally.count_answers("undeserved", unit, answers, number * (own & blameless))
+    at = np.flatnonzero(own & blameless)
+    tally.count_answers("undeserved", unit.take(at), answers.take(at), number.take(at))
     tally.count("reached_resolved", unit, number * (reached & resolved))
     said = reached & ((answers & 2) > 0)
     tally.count_category("reached", category, number * reached)
@@ -60,10 +62,10 @@ def call_back(state: State) -> None:
 
     today = state.today
     today.called, today.satisfied, today.grievance = slots, satisfied, grievance
-    today.counted, today.counted_answers = slots[own], answers[own]
+    today.counted, today.counted_answers = slots.take(ours), answers.take(ours)
     today.reached = reached
-    failed = own & ((answers & 2) == 0)
-    today.failed, today.failed_answers = slots[failed], answers[failed]
+    failed = np.flatnonzero(own & ((answers & 2) == 0))
+    today.failed, today.failed_answers = slots.take(failed), answers.take(failed)
     state.record.log.write(state, slots, reached, answers)
     tickets.casework[slots] = 0
 

@@ -121,19 +121,19 @@ def _take_in(state: State, slots: Slots) -> None:
 def _earn(state: State) -> None:
     """Add the day's whole minutes to the offices' accounts; a street's residents bring them in."""
     cases, rules, n = state.casework, state.rules.casework, state.units.n_streets
-    for row, hours in enumerate((rules.district_hours, rules.city_hours)):
-        exact = cases.daily(hours, state.days) + cases.fraction[row]
-        whole = exact.astype(np.int64)  # rounded down: nothing is below 0
-        cases.fraction[row] = exact - whole
-        if row == 0:
-            np.add.at(cases.minutes, cases.district, whole)
-        else:
-            cases.minutes[-1] += whole.sum()
-        if rules.staffing is HoursFrom.STREETS:
-            state.units.owed[:n] += whole
-            state.tally.unit["casework_taken_minutes"][:n] += whole
-        else:
-            state.tally.unit["casework_new_minutes"][:n] += whole
+    cases.fraction[0] += cases.daily(rules.district_hours, state.days)
+    cases.fraction[1] += cases.daily(rules.city_hours, state.days)
+    whole = cases.fraction.astype(np.int64)  # rounded down: nothing is below 0
+    cases.fraction -= whole
+    for_district, for_city = whole
+    np.add.at(cases.minutes, cases.district, for_district)
+    cases.minutes[-1] += for_city.sum()
+    for_both = for_district + for_city
+    if rules.staffing is HoursFrom.STREETS:
+        state.units.owed[:n] += for_both
+        state.tally.unit["casework_taken_minutes"][:n] += for_both
+    else:
+        state.tally.unit["casework_new_minutes"][:n] += for_both
 
 
 def _resolve(state: State, slots: Slots) -> None:

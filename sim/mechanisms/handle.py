@@ -14,6 +14,7 @@ from sim.tables import exp_neg
 from sim.tickets import CAME_ABOVE, CAME_RIGHT, NEVER, NO_SLOTS, Slots, by_unit
 
 Ints = NDArray[np.int64]
+Units = NDArray[np.int32]
 
 _SMOOTH = 7  # days in which a unit means to work off its backlog
 _GRAIN = 64  # care is rounded down to 1/64
@@ -27,7 +28,7 @@ def enter_queue(state: State) -> None:
     slots = slots.take(by_unit(tickets.unit[slots]))  # only the order at a unit counts: memory is read along the units
     unit, category = tickets.unit[slots], tickets.category[slots]
     factor = cells(state.work_factor, unit, category)
-    work = np.maximum(1, (tickets.minutes[slots] * factor + 1023) >> 10)
+    work = np.maximum(1, (tickets.minutes[slots].astype(np.int64) * factor + 1023) >> 10)
     tickets.work[slots] = work
     today.arrived = np.zeros(units.n, dtype=np.int64)
     np.add.at(today.arrived, unit, work)
@@ -81,9 +82,9 @@ def handle(state: State) -> None:
 def _capacity(state: State) -> Ints:
     """Return today's whole minutes of handling (U,); the fraction is carried."""
     units = state.units
-    exact = units.daily_minutes(state.parameters.working_minutes) + units.fraction
-    whole: Ints = np.floor(exact).astype(np.int64)
-    units.fraction = exact - whole
+    units.fraction += units.daily_minutes(state.parameters.working_minutes)
+    whole: Ints = units.fraction.astype(np.int64)  # rounded down: nothing is below 0
+    units.fraction -= whole
     return whole
 
 
@@ -96,7 +97,7 @@ def _care(state: State, capacity: Ints) -> Ints:
     load = _SMOOTH * units.arriving_sum + WINDOW * units.backlog
     care: Ints = (_GRAIN * WINDOW * _SMOOTH * capacity) // np.maximum(1, load)
     units.backlog += state.today.arrived
-    return np.minimum(np.maximum(care, int(p.care_min * _GRAIN)), int(p.care_max * _GRAIN))
+    return np.clip(care, int(p.care_min * _GRAIN), int(p.care_max * _GRAIN), out=care)
 
 
 def _contact(state: State, allowance: Ints) -> Ints:
@@ -125,9 +126,10 @@ def _serve(state: State, minutes: Ints, care: Ints) -> Ints:
     unit = tickets.unit[queue]
     days_left = np.minimum(np.maximum(tickets.due[queue] - state.day, 0), 15)
     order = by_unit(unit, days_left)
-    each = _care_of_tickets(state, queue, care).take(order)
     unit, waiting = unit.take(order), queue.take(order)
-    cost = (each * tickets.work.take(waiting) + (_GRAIN - 1)) // _GRAIN
+    work = tickets.work.take(waiting).astype(np.int64)
+    each = _care_of_tickets(state, waiting, unit, work, care)
+    cost = (each * work + (_GRAIN - 1)) // _GRAIN
     total = np.cumsum(cost)
     n = np.bincount(unit, minlength=units.n)
     before = np.concatenate([[0], total])[np.cumsum(n) - n]  # the units before this one
@@ -138,28 +140,27 @@ def _serve(state: State, minutes: Ints, care: Ints) -> Ints:
     state.queue = queue.compress(keep)
     used = np.zeros(units.n, dtype=np.int64)
     np.add.at(used, unit, spent)
-    np.subtract.at(units.backlog, unit, tickets.work[served].astype(np.int64))
-    _work(state, served, each.take(fits))
+    np.subtract.at(units.backlog, unit, work.take(fits))
+    _work(state, served, unit, each.take(fits))
     state.uncontacted = state.uncontacted[tickets.contact[state.uncontacted] == NEVER]
     _close(state, served, spent)
     return minutes - used
 
 
-def _care_of_tickets(state: State, queue: Slots, care: Ints) -> Ints:
-    """Return the care of each ticket of the queue (n,) in 1/64: the unit's (U,), shifted towards what is at stake.
+def _care_of_tickets(state: State, waiting: Slots, unit: Units, work: Ints, care: Ints) -> Ints:
+    """Return the care of each waiting ticket (n,) in 1/64: the unit's (U,), shifted towards what is at stake.
 
     Care of class k = care · ΣW · w_k ÷ Σ w_j W_j with the unit's weights w and the standard minutes W of its whole
     queue by class, so that minutes × care of the whole are unchanged but for rounding and the limits of care. Classes
     of weight 0 get the least care, and what that spares goes to the others.
     """
-    tickets, stakes = state.tickets, state.stakes
-    unit = tickets.unit[queue]
+    stakes = state.stakes
     each: Ints = care.take(unit)
     if stakes.alike:
         return each
     at = np.flatnonzero(stakes.unlike.take(unit))  # elsewhere all tickets weigh the same
-    slots, who = queue.take(at), unit.take(at)
-    work, weight = tickets.work[slots].astype(np.int64), stakes.weights[who, tickets.stake[slots]]
+    who, work = unit.take(at), work.take(at)
+    weight = stakes.weights[who, state.tickets.stake[waiting.take(at)]]
     least, most = int(state.parameters.care_min * _GRAIN), int(state.parameters.care_max * _GRAIN)
     minutes, weighed = np.zeros((2, state.units.n), dtype=np.int64)
     np.add.at(minutes, who, work)
@@ -171,7 +172,7 @@ def _care_of_tickets(state: State, queue: Slots, care: Ints) -> Ints:
     return each
 
 
-def _work(state: State, slots: Slots, care: Ints) -> None:
+def _work(state: State, slots: Slots, unit: Units, care: Ints) -> None:
     """Decide whether each ticket's problem is really resolved, and what care its resident saw.
 
     Chance = ceiling × (1 − e^(−skill · care)); the ceiling is 1 with authority, less without; most of the chance is
@@ -179,9 +180,9 @@ def _work(state: State, slots: Slots, care: Ints) -> None:
     is coordinated with the rest.
     """
     tickets, units = state.tickets, state.units
-    unit, category = tickets.unit[slots], tickets.category[slots]
+    category = tickets.category[slots]
     quality = 1.0 - exp_neg(cells(units.skill, unit, category) * (care / _GRAIN))
-    ceiling, loss = _ceiling(state, slots), _loss(state, slots)
+    ceiling, loss = _ceiling(state, slots, unit), _loss(state, slots, unit)
     chance = ceiling * quality * np.where(unit == tickets.right[slots], 1.0, 1.0 - loss)
     chance = np.where(tickets.strategic[slots], 0.0, chance)
     tickets.resolved[slots] = uniform(tickets.key[slots], Purpose.RESOLVE, tickets.attempt[slots]) < chance
@@ -191,22 +192,22 @@ def _work(state: State, slots: Slots, care: Ints) -> None:
     np.add.at(state.tally.worked.reshape(-1), unit * np.int64(state.kinds.n) + category, 1)
 
 
-def _ceiling(state: State, slots: Slots) -> NDArray[np.float64]:
+def _ceiling(state: State, slots: Slots, unit: Units) -> NDArray[np.float64]:
     """Return the best chance that each ticket's unit has; a whistle raises it from its start to `ceiling_best` at most.
 
     Risen ceiling = start + coordination × (best − start); 1 with authority, which all but streets have.
     """
-    p, tickets, unit = state.parameters, state.tickets, state.tickets.unit[slots]
+    p, tickets = state.parameters, state.tickets
     start = np.array([1.0, p.ceiling_district, p.ceiling_city])[tickets.level[slots]]
     risen = start + state.units.coordination[unit] * (np.maximum(start, p.ceiling_best) - start)
     helped = (tickets.whistle[slots] & CAME_ABOVE) > 0
     return np.where(unit < state.units.n_streets, np.where(helped, risen, start), 1.0)
 
 
-def _loss(state: State, slots: Slots) -> NDArray[np.float64]:
+def _loss(state: State, slots: Slots, unit: Units) -> NDArray[np.float64]:
     """Return the share of the chance that a wrong unit loses: less by its coordination where the right unit came."""
     helped = (state.tickets.whistle[slots] & CAME_RIGHT) > 0
-    k = state.units.coordination[state.tickets.unit[slots]]
+    k = state.units.coordination[unit]
     loss: NDArray[np.float64] = state.parameters.wrong_loss * (1.0 - np.where(helped, k, 0.0))
     return loss
 

@@ -7,10 +7,9 @@ from numpy.typing import NDArray
 
 from sim.cells import blocks
 from sim.state import State
-from sim.tables import GRAIN, grain, power
+from sim.tables import grain, power
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 
 def learn(state: State) -> None:
@@ -22,43 +21,41 @@ def learn(state: State) -> None:
     streets. `diffusion` = 0 and `praise_diffusion` = 0 switch the two off.
     """
     p, units = state.parameters, state.units
-    skill, n = units.skill, units.n_streets
-    whole = np.empty(skill[:n].shape, dtype=np.int64)
-    for part in blocks(n):
-        whole[part] = skill[part] * GRAIN  # exact: skill comes in multiples of 2^-30
-    praised = _mean_of_praised(state, whole)
+    last, n = units.skill, units.n_streets
+    units.skill = np.empty_like(last)
+    praised = _mean_of_praised(state, last)
     for part in blocks(units.n):
-        worked = state.tally.worked[part] / (state.tally.worked[part] + p.learning_tickets)
-        gained = p.learning * units.effort[part][:, None] * worked * (1.0 - skill[part])
+        skill, worked = last[part], state.tally.worked[part]
+        gained = p.learning * units.effort[part][:, None] * (worked / (worked + p.learning_tickets)) * (1.0 - skill)
         streets = slice(part.start, max(part.start, min(part.stop, n)))
         here = slice(0, streets.stop - streets.start)
         if p.diffusion > 0.0:
-            gained[here] += p.diffusion * _ahead(state, whole, skill, streets)
+            gained[here] += p.diffusion * _ahead(state, last, streets)
         if p.praise_diffusion > 0.0:
-            gained[here] += p.praise_diffusion * np.maximum(0.0, praised - skill[streets])
-        skill[part] = grain(np.minimum(1.0, skill[part] + gained))
+            gained[here] += p.praise_diffusion * np.maximum(0.0, praised - skill[here])
+        units.skill[part] = grain(np.minimum(1.0, skill + gained))
 
 
-def _ahead(state: State, whole: Ints, skill: Floats, streets: slice) -> Floats:
-    """Return by how much the mean of a street's neighbours is ahead in skill, 0 if it is not (n, C).
+def _ahead(state: State, skill: Floats, streets: slice) -> Floats:
+    """Return by how much the mean of a street's neighbours is ahead in `skill` (U, C), 0 if it is not; (n, C).
 
-    `streets` are n rows; `whole` (S, C) is the skill of all in 2^-30.
+    `streets` are n rows. Skill comes in multiples of 2^-30, so that sums are exact.
     """
     start = state.city.neighbour_start[streets.start : streets.stop + 1]
     number = np.diff(start)
     some = np.flatnonzero(number > 0)
-    ahead = np.zeros((len(number), whole.shape[1]))
+    ahead = np.zeros((len(number), skill.shape[1]))
     if len(some):
-        near = whole.take(state.city.neighbour_list[start[0] : start[-1]], axis=0)
-        mean = np.add.reduceat(near, start[some] - start[0], axis=0) / (number[some] * GRAIN)[:, None]
+        near = skill.take(state.city.neighbour_list[start[0] : start[-1]], axis=0)
+        mean = np.add.reduceat(near, start[some] - start[0], axis=0) / number[some][:, None]
         ahead[some] = np.maximum(0.0, mean - skill[streets][some])
     return ahead
 
 
-def _mean_of_praised(state: State, whole: Ints) -> Floats:
-    """Return the mean skill of the praised streets (C,), 0 if there is none; `whole` (S, C) is the skill in 2^-30."""
+def _mean_of_praised(state: State, skill: Floats) -> Floats:
+    """Return the mean of the praised streets' `skill` (U, C), exact as it comes in 2^-30, (C,); 0 if none is."""
     praised = np.flatnonzero(state.pressure.praised > 0)
-    out: Floats = whole[praised].sum(axis=0) / (max(1, len(praised)) * GRAIN)
+    out: Floats = skill[praised].sum(axis=0) / max(1, len(praised))
     return out
 
 
@@ -69,4 +66,4 @@ def plan_work(state: State) -> None:
     units.staff = units.staff_2019 * max(0.05, 1.0 + p.staff_growth * years) * units.filled
     for part in blocks(units.n):
         factor = power(units.skill[part] / p.skill_start, -p.minutes_by_skill)
-        state.work_factor[part] = (factor * 1024.0 + 0.5).astype(np.int64)
+        state.work_factor[part] = (factor * 1024.0 + 0.5).astype(np.int32)

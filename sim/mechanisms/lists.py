@@ -48,6 +48,6 @@ def run_projects(state: State) -> None:
     units.staff[rows] = units.staff[rows] + seconded
     whole = np.floor(seconded * (state.parameters.working_minutes * state.days)).astype(np.int64)
     state.tally.unit["project_minutes"][rows] += whole
-    factors = np.ones((units.n_streets, state.kinds.n))
-    factors[rows, pressure.project_category[rows]] = 1.0 - rules.project_relief
-    state.relief.set("governance list", factors)
+    factors = np.ones((len(rows), state.kinds.n))
+    factors[np.arange(len(rows)), pressure.project_category[rows]] = 1.0 - rules.project_relief
+    state.relief.set("governance list", factors, rows)

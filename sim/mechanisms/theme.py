@@ -19,7 +19,7 @@ def plan_themes(state: State) -> None:
     is none, streets do all. Whole minutes; what is divided adds up exactly.
     """
     themes, rule, city = state.themes, state.rules.theme, state.city
-    themes.minutes[:] = 0
+    themes.minutes[:], themes.spent[:] = 0, 0
     whole = _minutes(state)
     population: Ints = np.cumsum(state.base.population)
     n = state.units.n_streets
@@ -43,10 +43,11 @@ def _minutes(state: State) -> int:
 
 def coordinate_themes(state: State) -> None:
     """Spend today's part of the month's coordinating minutes: it is owed before contact and handling."""
-    minutes, day = state.themes.minutes, state.date.day
-    if not minutes.any():
+    themes = state.themes
+    if not themes.minutes.any():
         return
-    today = minutes * day // state.days - minutes * (day - 1) // state.days
+    spent, themes.spent = themes.spent, themes.minutes * state.date.day // state.days
+    today = themes.spent - spent
     state.units.owed += today
     state.tally.unit["theme_minutes"] += today
 
@@ -64,10 +65,12 @@ def theme(state: State) -> None:
     (report 一(二), 二(二)).
     """
     p, rule, themes = state.parameters, state.rules.theme, state.themes
-    pushed, base = themes.pushed(state.month, rule.months), state.base_requests()
+    pushed = themes.pushed(state.month, rule.months)
+    by_category = state.base.month_by_category(state.month_first, state.days)
     for c in range(state.kinds.n):
         if pushed[c]:
-            hours = _minutes(state) / 60.0 / max(1e-9, math.fsum(base[:, c]) / 1000.0)
+            base = math.fsum((state.base.exposed[:, c] * by_category[c]).tolist())
+            hours = _minutes(state) / 60.0 / max(1e-9, base / 1000.0)
             themes.push[c] += (1.0 - themes.push[c]) * hours / (hours + p.theme_half)
         else:
             themes.push[c] *= 1.0 - p.theme_fade

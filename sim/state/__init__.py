@@ -107,7 +107,7 @@ class State:
         self.district_accuracy = np.full((len(city.districts), n_categories), parameters.district_accuracy_start)
         self.labelled: NDArray[np.float64] = np.zeros(n_categories)  # tickets that analysts labelled this month
         self.defects = np.ones((self.units.n_streets, n_categories))  # stock relative to the base rate's
-        self.ratio = self.defects  # r of this month, the actual over the base rate (S, C)
+        self.ratio = self.defects.copy()  # r of this month, the actual over the base rate (S, C)
         self.relief = Relief(self.units.n_streets, n_categories)  # of the level that new problems need
         self.themes = Themes(self.units.n, n_categories)
         self.allocation = Allocation(self.units.n_streets)
@@ -115,7 +115,7 @@ class State:
         self.year_prevention_minutes = 0  # minutes of prevention and 1/1024 requests prevented since the new year
         self.year_prevented = 0
         self.work_factor = np.zeros(
-            (self.units.n, n_categories), dtype=np.int64
+            (self.units.n, n_categories), dtype=np.int32
         )  # minutes at a unit's skill, in 1/1024
         # where tickets are
         self.queue: Slots = NO_SLOTS  # open at units; each unit's in queue order
@@ -169,7 +169,7 @@ class State:
 
     @property
     def ratio(self) -> NDArray[np.float64]:
-        """Return r of this month, the actual over the base rate (S, C); it is replaced, never written into."""
+        """Return r of this month, the actual over the base rate (S, C); set as a whole, as `layers` follows."""
         return self._ratio
 
     @ratio.setter
@@ -180,11 +180,12 @@ class State:
     def begin_month(self, rules: Rules, days: int) -> None:
         """Put the month's rules into force and open its books."""
         self.rules, self.days = rules, days
+        del self.tally  # before the next one is made, which then finds its memory warm
         self.tally = self._open_tally()
         self.cohorts.begin_month(days)
         self.month_first = self.date
         demand = self.parameters.demand * self.parameters.surge_in(self.month)
-        ratio = np.empty_like(self.defects)
+        ratio = self.ratio
         for part in blocks(len(ratio)):
             ratio[part] = self.defects[part] * demand * self.themes.left
         self.ratio = ratio

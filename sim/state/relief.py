@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,18 +19,27 @@ class Relief:
     """
 
     def __init__(self, n_streets: int, n_categories: int) -> None:
-        self.by_source: dict[str, Floats] = {}
-        self.factor: Floats = np.ones((n_streets, n_categories))
+        self.by_source: dict[str, tuple[Any, Floats]] = {}  # streets, and their factors
+        self._factor: Floats = np.ones((n_streets, n_categories))
+        self._changed = False  # since the product was taken
 
-    def set(self, source: str, factors: Floats) -> None:
-        """Set one source's factors, (S, C), or (C,) for all streets alike; 1 is no relief, 0 leaves no hard problem.
+    def set(self, source: str, factors: Floats, streets: Any = slice(None)) -> None:
+        """Set one source's factors, (n, C), or (C,) for all alike, of these streets, or of all; for others they are 1.
 
-        Raises ValueError if a factor is outside [0, 1].
+        1 is no relief, 0 leaves no hard problem. Raises ValueError if a factor is outside [0, 1].
         """
-        if not (factors.min() >= 0.0 and factors.max() <= 1.0):
+        if not (factors.min(initial=1.0) >= 0.0 and factors.max(initial=0.0) <= 1.0):
             raise ValueError(f"relief by {source}: factors must be from 0 to 1")
-        self.by_source[source] = factors.copy()
-        product = np.ones(self.factor.shape)
-        for name in sorted(self.by_source):
-            product *= self.by_source[name]
-        self.factor = product
+        self.by_source[source] = streets, factors.copy()
+        self._changed = True
+
+    @property
+    def factor(self) -> Floats:
+        """Return the product of all sources' factors, (S, C)."""
+        if self._changed:
+            self._factor[:] = 1.0
+            for name in sorted(self.by_source):
+                streets, factors = self.by_source[name]
+                self._factor[streets] *= factors
+            self._changed = False
+        return self._factor

@@ -55,6 +55,11 @@ def test_classes_of_tickets(build):
     assert (stake[elsewhere] == EXCLUDABLE).all()  # a department's: neither list nor escalation
 
 
+def care_of(state, queue, care):
+    tickets = state.tickets
+    return _care_of_tickets(state, queue, tickets.unit[queue], tickets.work[queue].astype(np.int64), care)
+
+
 def test_care_is_shifted_and_its_whole_is_kept(build):
     state = build(care_min=0.5, care_max=3.5)
     weights = np.full((state.units.n, 4), ONE)
@@ -65,7 +70,7 @@ def test_care_is_shifted_and_its_whole_is_kept(build):
     elsewhere = put_in(state, 6, unit=1, stake=HANDED_UP)
     queue = np.concatenate([queue, none, elsewhere])
     care = np.full(state.units.n, 64)
-    each = _care_of_tickets(state, queue, care)
+    each = care_of(state, queue, care)
     # 600 minutes at care 1; 100 of them take ½, so 550 go to 300 and 200 · ½
     assert each[:3].tolist() == [int(64 * 550 / 400)] * 3
     assert each[3:7].tolist() == [int(64 * 550 / 800)] * 4
@@ -81,9 +86,9 @@ def test_care_by_stake_stays_within_its_limits(build):
     weights[0, HANDED_UP] = ONE // 10
     state.stakes.set(weights)
     queue = np.concatenate([put_in(state, 1, work=10), put_in(state, 2, work=1000, stake=HANDED_UP)])
-    assert _care_of_tickets(state, queue, np.full(state.units.n, 64)).tolist() == [224, 61, 61]
+    assert care_of(state, queue, np.full(state.units.n, 64)).tolist() == [224, 61, 61]
     queue = np.concatenate([put_in(state, 1, work=2000), put_in(state, 2, work=5, stake=HANDED_UP)])
-    assert _care_of_tickets(state, queue, np.full(state.units.n, 64)).tolist() == [64, 32, 32]
+    assert care_of(state, queue, np.full(state.units.n, 64)).tolist() == [64, 32, 32]
 
 
 @pytest.mark.parametrize("power", [0.5, 1.0])
