@@ -172,7 +172,9 @@ def first(values: Floats, luck: Floats, n: int) -> NDArray[np.bool_]:
         return np.zeros(len(values), dtype=bool)
     values = np.where(np.isnan(values), np.inf, values)
     last = np.partition(values, n - 1)[n - 1]
-    chosen: NDArray[np.bool_] = values < last
-    equal = np.flatnonzero(values == last)
-    chosen[equal[np.argsort(luck[equal])][: n - np.count_nonzero(chosen)]] = True
+    chosen: NDArray[np.bool_] = values <= last
+    if np.count_nonzero(chosen) > n:  # not all that are equal have room
+        equal = np.flatnonzero(values == last)
+        chosen[equal] = False
+        chosen[equal[np.argsort(luck[equal])][: n - np.count_nonzero(chosen)]] = True
     return chosen

@@ -32,6 +32,7 @@ def worth(state: State) -> None:
     standing.worth[state.units.n_streets :] = 0.0
     standing.request_worth[:] = 0.0
     for leagues, listed in ((state.leagues(), True), (state.department_leagues(), False)):
+        gains, ranked = np.zeros(state.units.n), [np.zeros(0, dtype=np.intp)]
         for rows in leagues:
             rows = rows[~np.isnan(standing.compared[rows])]
             scores, error2 = standing.compared[rows], standing.error2[rows]
@@ -43,10 +44,15 @@ def worth(state: State) -> None:
                 gain = rival_density(scores, error2)
             if listed and len(rows):
                 gain = gain_by_lists(state, gain, scores, np.sqrt(error2))
-                gain = gain + gain_by_target(state, rows, scores)
-            standing.worth[rows] = t.strength * gain * point_adds(state, rows)
-            if listed and t.weight_requests > 0.0:
-                standing.request_worth[rows] = t.strength * gain * request_takes(state, rows)
+            gains[rows] = gain
+            ranked.append(rows)
+        rows = np.concatenate(ranked)
+        gain = gains[rows]
+        if listed:
+            gain = gain + gain_by_target(state, rows, standing.compared[rows])
+        standing.worth[rows] = t.strength * gain * point_adds(state, rows)
+        if listed and t.weight_requests > 0.0:
+            standing.request_worth[rows] = t.strength * gain * request_takes(state, rows)
 
 
 def point_adds(state: State, rows: NDArray[np.intp]) -> Floats:
@@ -129,7 +135,7 @@ def rival_density(scores: Floats, error2: Floats) -> Floats:
     terms /= sigma
     terms = density(terms)
     terms /= sigma
-    own = np.searchsorted(bins, cell), np.arange(len(scores))
+    own = (np.cumsum(number > 0) - 1)[cell], np.arange(len(scores))
     without_me = terms[own] * (number[cell] - 1.0)
     terms *= number[bins].astype(float)[:, None]
     terms[own] = without_me
