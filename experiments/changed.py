@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from experiments.arms import Plan
+from experiments.callbacks import counted
 from experiments.compare import paired
 from experiments.fates import NEEDED, fate_table, fates
 from experiments.settings import Settings
@@ -95,8 +96,7 @@ def _read(store: Store, digest: str) -> dict[str, pd.DataFrame]:
         "tickets": NEEDED,
     }
     out, _ = store.read(digest, columns)
-    kinds = out["categories"]  # who is excluded has said "not resolved"
-    out["categories"] = kinds.assign(counted=kinds["reached"] - kinds["excluded"])
+    out["categories"] = out["categories"].assign(counted=counted)
     return out
 
 

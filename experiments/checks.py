@@ -18,8 +18,8 @@ from sim.city import City, CityError
 from sim.outcomes import OUTCOMES
 from sim.reforms import Reform, reform_class, reform_names
 
-_NO_FIGURES = ("style", "panels")  # of experiments/figures/: what figures share
-_NO_STUDIES = ("ran", "responses", "texts")  # of experiments/studies/: what studies share
+_NO_FIGURES = ("style", "panels", "street_month")  # of experiments/figures/: what figures share, and one of a street
+_NO_STUDIES = ("captions", "ran", "responses", "texts")  # of experiments/studies/: what studies share
 
 
 def study_of(value: Any) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_PAGE, _LONG = 90, 14  # letters: of a line of a table, and of a column of words
+from experiments.words import width_of
+
+_PAGE, _GAP = 105, 2  # letters: of a line of a table in small print, and between columns
+_FEW = 8  # letters: Chinese texts are not set in narrower columns
 
 
 @dataclass(frozen=True)
@@ -33,11 +36,11 @@ def to_markdown(sheet: Sheet) -> str:
 def to_latex(sheet: Sheet, label: str, chinese: bool) -> str:
     r"""Return a sheet as a LaTeX longtable with booktabs rules.
 
-    Needs \usepackage{booktabs,longtable}, and for Chinese ctex with XeLaTeX.
+    Needs \usepackage{array,booktabs,longtable}, and for Chinese ctex with XeLaTeX.
     """
     head = [" & ".join(escape(cell) for cell in sheet.head) + " \\\\", "\\midrule"]
     lines = [
-        "% \\usepackage{booktabs,longtable}" + (" and ctex, with XeLaTeX" if chinese else ""),
+        "% \\usepackage{array,booktabs,longtable}" + (" and ctex, with XeLaTeX" if chinese else ""),
         f"\\begin{{longtable}}{{{_columns(sheet)}}}",
         f"\\caption{{{escape(sheet.caption)}}}\\label{{{label}}}\\\\",
         *("\\toprule", *head, "\\endfirsthead"),
@@ -50,14 +53,33 @@ def to_latex(sheet: Sheet, label: str, chinese: bool) -> str:
 
 
 def _columns(sheet: Sheet) -> str:
-    """Return LaTeX's columns; in a table too wide for a page, long columns of words are set in lines."""
+    """Return LaTeX's columns; in a table too wide for a page, shares of its line, in which texts are broken.
+
+    A column gets what its longest piece needs, and of what is left a share by what its longest text lacks.
+    """
     cells = list(zip(sheet.head, *sheet.rows, strict=True))
-    widths = [max(map(len, column)) for column in cells]
-    if sum(widths) <= _PAGE:
+    widest = [max(map(width_of, column)) for column in cells]
+    if sum(widest) + _GAP * len(cells) <= _PAGE:
         return sheet.columns
-    words = [not any(c.isdigit() for text in column[1:] for c in text) for column in cells]
-    ways = zip(sheet.columns, words, widths, strict=True)
-    return "".join("p{2.4cm}" if wordy and width > _LONG else way for way, wordy, width in ways)
+    least = [max(_longest(text) for text in column) for column in cells]
+    lacks = [wide - piece for wide, piece in zip(widest, least, strict=True)]
+    left = max(0.0, _PAGE - sum(least) - _GAP * len(cells))
+    widths = [piece + _GAP + left * lack / max(1, sum(lacks)) for piece, lack in zip(least, lacks, strict=True)]
+    ways = zip(sheet.columns, widths, strict=True)
+    return "".join(_broken(way, width / sum(widths)) for way, width in ways)
+
+
+def _longest(text: str) -> int:
+    """Return the width of the longest piece that is not broken; Chinese is broken anywhere, but not too often."""
+    pieces = "".join(f" {c} " if width_of(c) > 1 else c for c in text).split()
+    few = min(width_of(text), _FEW) if width_of(text) > len(text) else 0
+    return max([few, *map(width_of, pieces)])
+
+
+def _broken(way: str, share: float) -> str:
+    """Return a column that takes a share of the line, set flush left or right."""
+    ragged = "\\raggedright" if way == "l" else "\\raggedleft"
+    return f">{{{ragged}\\arraybackslash}}p{{\\dimexpr {share:.3f}\\linewidth-2\\tabcolsep\\relax}}"
 
 
 def _minus(text: str) -> str:
@@ -78,6 +100,9 @@ _SPECIAL = {
     "Λ": "$\\Lambda$",
     "≥": "$\\ge$",
     "∞": "$\\infty$",
+    "↑": "$\\uparrow$",
+    "↓": "$\\downarrow$",
+    "↕": "$\\updownarrow$",
     "×": "$\\times$",
     "÷": "$\\div$",
     "−": "$-$",

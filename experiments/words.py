@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Iterable
 
 import pandas as pd
@@ -121,3 +122,8 @@ def listed(texts: Iterable[str], language: str) -> str:
 def interval_words(kind: str, language: str) -> str:
     """Return what an interval is called in a caption or under a figure."""
     return _INTERVALS[language][kind]
+
+
+def width_of(text: str) -> int:
+    """Return a text's width in letters; a Chinese character is as wide as two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

@@ -13,6 +13,11 @@ from experiments.figures.style import COLOURS
 from experiments.findings import Findings
 from experiments.words import factor_of, unit_in
 
+CAPTION = {
+    "en": "Effects over the dials of a reform: paired differences to the first arm, an average month, over a number "
+    "that arms differ in with bands, over a choice with whiskers; hollow: the value today.",
+    "zh": "改革各参数的效应：与首个方案的配对差异（月均）；数值型参数附区间带，选择型附误差线；空心为现行值。",
+}
 OUTCOMES = ("real_resolution", "problems_resolved", "reported_resolution", "staff_hours")
 _TODAY = {"en": "today", "zh": "现行值"}
 _TALL, _LOW = 1.5, 1.2  # inches: a row where there are few, and where there are many

@@ -14,6 +14,11 @@ from experiments.figures.panels import wrapped
 from experiments.figures.style import WIDE, dates, foot, letter, look_of, year_axis
 from experiments.findings import Findings
 
+CAPTION = {
+    "en": "What the hotline's hours go into month by month, below zero the duties that they are withdrawn from and "
+    "overtime, and the small uses one by one in the mean of the last twelve months; means over seeds.",
+    "zh": "热线工时逐月用途，零线以下为其挤占的其他工作与加班；下排为最后十二个月平均的各项小用途；均为各种子均值。",
+}
 _MOST = 5  # arms
 _LAST = 12  # months whose mean the lower panels show
 _TOP, _ROW, _EDGE = 2.2, 0.18, 0.26  # inches: the upper panels, a row of a lower panel or of a legend, a title

@@ -16,11 +16,10 @@ from experiments.figures.panels import (
     of_outcome,
     shown_change,
     title,
-    width_of,
     wrapped,
 )
 from experiments.findings import Findings
-from experiments.words import factor_of
+from experiments.words import factor_of, width_of
 
 CAPTION = {
     "en": "Pairs of reforms: the effect of both less the sum of the effects of each alone.",

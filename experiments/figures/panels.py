@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import textwrap
-import unicodedata
 from collections.abc import Sequence
 from string import ascii_lowercase
 
@@ -15,7 +14,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from experiments.figures.style import WIDE, Noted, foot
-from experiments.words import change_unit_of, factor_of, name_of
+from experiments.words import change_unit_of, factor_of, name_of, width_of
 
 _LINE = 0.18  # inches: a line of the foot
 BETTER, WORSE, UNKNOWN = "#0072B2", "#D55E00", "0.5"
@@ -57,11 +56,6 @@ def wrapped(text: str, width: int = 26) -> str:
     if " " in text:
         return "\n".join(textwrap.wrap(text, width * len(text) // width_of(text)))
     return "\n".join(text[i : i + width // 2] for i in range(0, len(text), width // 2))
-
-
-def width_of(text: str) -> int:
-    """Return a text's width in letters; a Chinese character is as wide as two."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def change_label(name: str, language: str, width: int = 60) -> str:

@@ -20,8 +20,8 @@ from experiments.reread import findings_of_folder, manifest_of, ran_of_folder
 from experiments.settings import Settings
 from experiments.sheets import sheets
 from experiments.studies import answer_of, draw_answer
+from experiments.studies.texts import caption, note
 from experiments.tables import MAIN
-from experiments.words import interval_words
 from sim.declare import declarations
 from sim.parameters import Parameters
 from sim.rules import Rules
@@ -52,24 +52,24 @@ def chapter_of(folder: Path, settings: Settings, out: Path) -> Chapter:
         ran = ran_of_folder(folder, settings)
         answer = answer_of(ran)
         draw_answer(out / "figures", answer)
-        n, kind = int(runs["seed"].nunique()), ran.interval
-        found, shown, more, captions = answer.sentences, answer.sheets, {}, answer.captions
-        drawn = {name: captions.get(name, name.replace("_", " ")) for name in answer.figures}
+        n = int(runs["seed"].nunique())
+        found, shown, more, drawn = answer.sentences, answer.sheets, {}, answer.captions
     else:
         findings = findings_of_folder(folder, settings)
         draw_all(out / "figures", findings, settings.figures)
-        n, kind = int(findings.monthly["seed"].nunique()), findings.interval
+        n = int(findings.monthly["seed"].nunique())
         found, shown, more = sentences(findings), _main(findings), sheets(findings)
         there = [name for name in settings.figures if (out / "figures" / f"{name}.pdf").exists()]
-        drawn = {name: figure_of(name).CAPTION[language] for name in there}
+        of_runs = note(n, findings.interval, language)
+        titles = {name: figure_of(name).CAPTION[language].rstrip(".。") for name in there}
+        drawn = {name: caption(title, of_runs, findings.digest, language) for name, title in titles.items()}
     seeds = WORDS[language]["seeds" if n > 1 else "seed"].format(n=n)
-    note = f" {seeds} · {interval_words(kind, language)} · {folder.name}"
     return Chapter(
         name=f"{settings.experiment}_{folder.name}",
         title=settings.experiment,
         ran=_ran(settings, seeds, runs),
         found=found,
-        figures={name: caption + note for name, caption in drawn.items()},
+        figures=drawn,
         sheets={"arms": _arms(settings)} | _changed(settings) | shown,
         more=more,
         command=f"uv run python -m experiments.run {manifest['command']}".strip(),

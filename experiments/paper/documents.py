@@ -68,7 +68,8 @@ def latex(chapters: Sequence[Chapter], language: str) -> str:
     lines = [
         "\\documentclass{ctexart}" if chinese else "\\documentclass{article}",
         "\\usepackage[margin=2cm]{geometry}",
-        "\\usepackage{booktabs,longtable,graphicx}",
+        "\\usepackage{array,booktabs,longtable,graphicx}",
+        "\\setlength{\\LTcapwidth}{\\linewidth}",
         "\\begin{document}",
         f"\\section*{{{escape(words['title'])}}}",
         escape(words["care"]),

@@ -25,7 +25,7 @@ class Answer:
     tables: dict[str, pd.DataFrame]
     sheets: dict[str, Sheet] = field(default_factory=dict)
     figures: dict[str, Figure] = field(default_factory=dict)
-    captions: dict[str, str] = field(default_factory=dict)  # of the figures, for a report
+    captions: dict[str, str] = field(default_factory=dict)  # of every figure, complete
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from experiments.words import interval_words
+
 
 def percent(value: float, digits: int = 1) -> str:
     """Return a share as per cent."""
@@ -33,8 +35,21 @@ _CAPTION = {
     "en": "{title}; {note}; uncalibrated; {digest}.",
     "zh": "{title}；{note}；未校准；{digest}。",
 }
+_SEEDS = {"en": ("{n} seed", "{n} seeds"), "zh": ("{n} 个种子", "{n} 个种子")}
+
+
+def seeds_text(n: int, language: str, least: int | None = None) -> str:
+    """Return "n = 3 seeds"; with the `least` where some rows have fewer."""
+    many = str(n) if least in (None, n) else f"{least}–{n}"
+    return f"n = {_SEEDS[language][n > 1].format(n=many)}"
+
+
+def note(n: int, kind: str, language: str, least: int | None = None) -> str:
+    """Return what a caption says of seeds and intervals; `least` if some rows have fewer seeds."""
+    between = "；" if language == "zh" else "; "
+    return seeds_text(n, language, least) + between + interval_words(kind, language)
 
 
 def caption(title: str, note: str, digest: str, language: str) -> str:
-    """Return a table's caption; `note` says of what seeds and intervals it is."""
+    """Return a table's or a figure's caption; `note` says of what seeds and intervals it is."""
     return _CAPTION[language].format(title=title, note=note, digest=digest)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
+
 from experiments.markup import Sheet, to_latex, to_markdown
 
 SHEET = Sheet("n = 6; 95 % t", ["a_b", "value"], [["x & y", "-1.20 [-2.00, +3.00]"], ["β – τ_b | re-filed", "–"]])
@@ -25,10 +29,15 @@ def test_markdown_has_the_caption_and_aligned_columns():
     assert lines[5] == "| β – τ_b \\| re-filed | – |"
 
 
-def test_a_table_too_wide_for_a_page_sets_its_long_words_in_lines():
-    words = "costs more and really resolves more problems"
+def test_a_table_too_wide_for_a_page_breaks_its_texts_in_shares_of_the_line():
+    words = "costs more hours and really resolves more problems than before"
     many = "1.00 [0.90, 1.10]" * 2
     wide = Sheet("Caption.", ["arm", "reading", "more", "n"], [["baseline and more", words, many, "4"]])
-    assert "{longtable}{p{2.4cm}p{2.4cm}rr}" in to_latex(wide, "tab:a", chinese=False)
+    columns = to_latex(wide, "tab:a", chinese=False).splitlines()[1]
+    shares = [float(share) for share in re.findall(r"p\{\\dimexpr (0\.\d+)\\linewidth", columns)]
+    assert sum(shares) == pytest.approx(1.0, abs=0.01)
+    assert columns.count("\\raggedright") == 1
+    assert shares[1] == max(shares)
+    assert shares[3] == min(shares)
     narrow = Sheet("Caption.", ["arm", "reading", "more", "n"], [["baseline and more", words, "1.00", "4"]])
     assert "{longtable}{lrrr}" in to_latex(narrow, "tab:a", chinese=False)

@@ -22,6 +22,7 @@ from experiments.studies.diminishing_returns import (
     years_figure,
     years_words,
 )
+from experiments.studies.diminishing_returns.captions import captions_of
 from experiments.studies.diminishing_returns.curve import best_of, curve_table, ends_of, marginal_table
 from experiments.studies.diminishing_returns.curve_words import Found
 from experiments.studies.diminishing_returns.factors import factors_of, spans_of, split_table
@@ -40,7 +41,7 @@ from experiments.studies.diminishing_returns.years import (
     years_table,
 )
 from experiments.studies.ran import Answer, Ran
-from experiments.words import interval_words
+from experiments.studies.texts import note
 
 _MEASURES = ("real", "reported", "gap", "excluded_gap", "streets", "departments")
 
@@ -67,19 +68,18 @@ def find(ran: Ran) -> Answer:
     months = ledger(ran, "curve", whole=True)
     levels = summed(months[months["settled"]], KEYS)
     parts = [_curve(ran, levels), _factors(ran, levels), *_years(ran, months), _groups(ran)]
-    return Answer(
-        [line for part in parts for line in part.sentences],
-        *({name: one for part in parts for name, one in getattr(part, key).items()} for key in _OF_ANSWER),
+    tables, sheets, figures = (
+        {name: one for part in parts for name, one in getattr(part, key).items()} for key in _OF_ANSWER
     )
+    sentences = [line for part in parts for line in part.sentences]
+    return Answer(sentences, tables, sheets, figures, captions_of(ran, figures, tables, months))
 
 
 _OF_ANSWER = ("tables", "sheets", "figures")
 
 
 def _note(ran: Ran, n: int, least: int | None = None) -> str:
-    """Return what a caption says of seeds and intervals; `least` if some rows have fewer seeds."""
-    many = f"n = {n}" if least in (None, n) else f"n = {least}–{n}"
-    return f"{many}, {interval_words(ran.interval, ran.language)}"
+    return note(n, ran.interval, ran.language, least)
 
 
 def _curve(ran: Ran, levels: pd.DataFrame) -> Answer:
@@ -118,16 +118,16 @@ def _years(ran: Ran, months: pd.DataFrame) -> list[Answer]:
         everything = pd.concat([months, others[others["without"] != ""]], ignore_index=True)
         alike &= set(others["strength"])  # so that what is best is looked for among the same strengths
     found = gains(everything)
-    strength = shown_strength(found)
+    strength = shown_strength(b for without, b in found if not without)
     years, fade, maxima = (
         years_table(found),
         fade_table(found),
         maxima_table(everything[everything["strength"].isin(alike)]),
     )
     why = why_table(months, ran.settings.parameters.minutes_by_skill, strength)
-    note = _note(ran, int(years["n"].max()), int(years["n"].min()))
+    seeds = _note(ran, int(years["n"].max()), int(years["n"].min()))
     said = years_words.over_years(years, fade, fading_factors(why), strength, language) if len(fade) else []
-    sheets = years_words.year_sheets(years, fade, low, note, ran.digest, language)
+    sheets = years_words.year_sheets(years, fade, low, seeds, ran.digest, language)
     return [
         Answer(
             said,
@@ -138,7 +138,7 @@ def _years(ran: Ran, months: pd.DataFrame) -> list[Answer]:
         Answer(
             years_words.of_maxima(maxima, language),
             {"maxima": maxima},
-            {"maxima": years_words.maxima_sheet(maxima, note, ran.digest, language)},
+            {"maxima": years_words.maxima_sheet(maxima, seeds, ran.digest, language)},
             {"why": years_figure.why(ran, why, maxima, strength, low)},
         ),
     ]
@@ -149,10 +149,10 @@ def _groups(ran: Ran) -> Answer:
         groups_table(group_levels(ran), list(dict.fromkeys(ran.settings.city.districts["zone"]))),
         ranks_table(rank_levels(ran)),
     )
-    note = _note(ran, int(groups["n"].max()))
+    seeds = _note(ran, int(groups["n"].max()))
     return Answer(
         groups_words.sentences(groups, ranks, ran.language),
         {"groups": groups, "ranks": ranks},
-        groups_words.sheets(groups, ranks, note, ran.digest, ran.language),
+        groups_words.sheets(groups, ranks, seeds, ran.digest, ran.language),
         {"by_group": groups_figure.by_group(ran, groups), "ranks": groups_figure.of_ranks(ran, ranks)},
     )

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.arms import arms_by_strength
+from experiments.callbacks import counted
 from experiments.store import Store
 from experiments.studies.ran import Ran
 
@@ -54,7 +55,7 @@ def ledger(ran: Ran, stage: str, whole: bool) -> pd.DataFrame:
     for names, digest in runs_of(ran, stage):
         tables, _ = store.read(digest, _COLUMNS | (_WHOLE if whole else {}))
         part = tables["categories"].groupby("month", sort=True).sum().reset_index()
-        part["counted"] = part["reached"] - part["excluded"]  # who is excluded has said "not resolved"
+        part["counted"] = counted(part)
         part = part.rename(columns={"said_resolved": "said"})
         of_streets = tables["streets"].groupby("month").sum().reindex(part["month"])
         part["street_closed"] = of_streets["closed"].to_numpy()

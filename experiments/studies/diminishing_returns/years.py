@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
@@ -122,8 +123,6 @@ def maxima_table(months: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def shown_strength(found: dict[tuple[str, float], pd.DataFrame]) -> float:
+def shown_strength(strengths: Iterable[float]) -> float:
     """Return the strength that is told: today's, 1, or else the one of the stage `curve` that is nearest to it."""
-    return min(
-        (strength for without, strength in found if not without), key=lambda b: (abs(b - 1.0), math.copysign(b, 1.0))
-    )
+    return min(strengths, key=lambda b: (abs(b - 1.0), math.copysign(b, 1.0)))

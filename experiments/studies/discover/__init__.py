@@ -12,6 +12,7 @@ import pandas as pd
 from experiments.design import factors_and_cube
 from experiments.errors import BadInput
 from experiments.settings import Settings
+from experiments.studies.discover.captions import captions_of
 from experiments.studies.discover.figures import box_figure, worlds_figure
 from experiments.studies.discover.found import Found
 from experiments.studies.discover.prim import FEWEST, find_box, held_out, installed, quasi_p
@@ -69,9 +70,10 @@ def find(ran: Ran) -> Answer:
         tables |= {"box": one.limits.assign(**arms), "trajectory": one.box.trajectory.assign(**arms)}
         tables["holdout"] = pd.DataFrame([one.holdout | arms])
     if one.box is not None and one.box.limits:
-        sheets["box"] = box_sheet(one, ran.settings)
+        sheets["box"] = box_sheet(one, ran)
         figures["box"] = box_figure(one, ran)
-    return Answer(said(found, turned, ran.settings), tables, sheets, figures)
+    captions = captions_of(ran, {"worlds": found, "box": one} if "box" in figures else {"worlds": found})
+    return Answer(said(found, turned, ran.settings), tables, sheets, figures, captions)
 
 
 def found_in(ran: Ran, turned: bool = False) -> Found:

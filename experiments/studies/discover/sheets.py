@@ -7,8 +7,10 @@ import math
 import pandas as pd
 
 from experiments.markup import Sheet
-from experiments.settings import Settings
+from experiments.studies.captions import captioned
+from experiments.studies.discover.captions import of_worlds
 from experiments.studies.discover.found import Found
+from experiments.studies.ran import Ran
 
 _HEADS = {
     "en": ["parameter", "range", "in the box", "quasi-p"],
@@ -16,25 +18,25 @@ _HEADS = {
 }
 
 
-def box_sheet(found: Found, settings: Settings) -> Sheet:
+def box_sheet(found: Found, ran: Ran) -> Sheet:
     """Return the limits of the box, with its coverage and density in the caption."""
-    box, hold, language = found.box, found.holdout, settings.language
+    box, hold, language = found.box, found.holdout, ran.language
     assert box is not None
-    first, second = (settings.labels[arm] for arm in found.arms)
+    first, second = (ran.settings.labels[arm] for arm in found.arms)
     numbers = f"{100 * box.coverage:.0f} %", f"{100 * box.density:.0f} %", f"{100 * found.share:.0f} %"
     held = "–" if math.isnan(hold["density"]) else f"{100 * hold['density']:.0f} %"
     caption = (
         f"“{first}”优于“{second}”的世界：覆盖率 {numbers[0]}，密度 {numbers[1]}（留出检验 {held}），"
-        f"全部世界 {numbers[2]}。未校准。"
+        f"全部世界 {numbers[2]}。"
         if language == "zh"
         else f"Worlds in which {first} beats {second}: coverage {numbers[0]}, density {numbers[1]} (in worlds held out "
-        f"{held}), in all worlds {numbers[2]}. Uncalibrated."
+        f"{held}), in all worlds {numbers[2]}."
     )
     rows = [
         [row[language], f"{row['range_low']:.3g}–{row['range_high']:.3g}", _limits(row), _chance(row)]
         for _, row in found.limits.iterrows()
     ]
-    return Sheet(caption, _HEADS[language], rows)
+    return Sheet(captioned(ran, caption, of_worlds(ran)), _HEADS[language], rows)
 
 
 def _limits(row: pd.Series) -> str:

@@ -20,6 +20,7 @@ from experiments.studies.repeat_loop import (
     who_figure,
 )
 from experiments.studies.repeat_loop.attempts import attempts_of, flows_of, returns_table, shares_of, uses_of
+from experiments.studies.repeat_loop.captions import captions_of
 from experiments.studies.repeat_loop.gain_says import Gains
 from experiments.studies.repeat_loop.gains import SURGE, changes, factors, gains_of, pairs_of
 from experiments.studies.repeat_loop.panel import DAYS, logs_of, problems_of
@@ -52,7 +53,8 @@ def find(ran: Ran) -> Answer:
         "recovery": recovery_figure.draw(ran, tables["paths"]),
     }
     shown = {name: figure for name, figure in figures.items() if figure is not None}
-    return Answer([*gain_says.sentences(ran, gains), *loop_says.sentences(ran, tables)], tables, sheets, shown)
+    sentences = [*gain_says.sentences(ran, gains), *loop_says.sentences(ran, tables)]
+    return Answer(sentences, tables, sheets, shown, captions_of(ran, shown))
 
 
 def loop_of(ran: Ran) -> dict[str, pd.DataFrame]:

@@ -14,7 +14,7 @@ from experiments.studies.ran import Ran
 from experiments.studies.repeat_loop.gain_words import WORDS
 from experiments.studies.repeat_loop.gains import FADES
 from experiments.studies.repeat_loop.texts import factor_name, place_name
-from experiments.studies.texts import percent, plain
+from experiments.studies.texts import caption, percent, plain, seeds_text
 from experiments.switches import SWITCHES
 from experiments.words import listed
 
@@ -142,7 +142,10 @@ def sheet(ran: Ran, stage: Gains) -> Sheet:
     first = [words["point"]] if "without" not in stage.names else [words["point"], words["off"]]
     head = [*first, "M", "Λ", "Λ_h", "b", words["repeats"], words["real"], words["of stage"]]
     n = int(stage.table["n"].max()) if len(stage.table) else 0
-    return Sheet(words["caption"].format(window=WINDOW, n=n, digest=ran.digest), head, rows, left=len(first))
+    seeds = seeds_text(n, language)
+    seeds = words["pooled"].format(n=seeds) if n > 1 else seeds
+    title = caption(words["caption"].format(window=WINDOW), seeds, ran.digest, language)
+    return Sheet(title, head, rows, left=len(first))
 
 
 def _off(name: str, words: dict[str, str], language: str) -> str:

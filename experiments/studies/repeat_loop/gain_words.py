@@ -37,7 +37,8 @@ WORDS: dict[str, dict[str, str]] = {
         FADES: "fades",
         "caption": "Loop gain from pairs with and without a small surge of one month; M: tickets for every "
         "extra problem in "
-        "{window} months; b: own repeats; intervals pooled over points; n = {n} seeds; uncalibrated; {digest}.",
+        "{window} months; b: own repeats",
+        "pooled": "{n}; 95 % t intervals pooled over points",
         "of stage": "reading",
         "repeats": "repeats, %",
         "real": "really resolved, %",
@@ -71,8 +72,8 @@ WORDS: dict[str, dict[str, str]] = {
         GAIN: "Λ ≥ 1",
         FADES: "消退",
         "caption": "循环增益，由有无一个月小幅激增的成对运行得出；M 为每多一个问题在 {window} 个月内带来的工单；"
-        "b 为自身重复；"
-        "区间由各点合并估计；n = {n} 个种子；未校准；{digest}。",
+        "b 为自身重复",
+        "pooled": "{n}；95 % t 区间，由各点合并估计",
         "of stage": "解读",
         "repeats": "重复诉求，%",
         "real": "真实解决，%",

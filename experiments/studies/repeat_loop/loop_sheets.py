@@ -14,8 +14,8 @@ from experiments.studies.repeat_loop.loop_says import Tables, trait_name
 from experiments.studies.repeat_loop.loop_words import WORDS
 from experiments.studies.repeat_loop.panel import DAYS, FATES, MANY
 from experiments.studies.texts import caption as captioned
-from experiments.studies.texts import percent, percent_in, plain
-from experiments.words import interval_words, name_of
+from experiments.studies.texts import note, percent, percent_in, plain
+from experiments.words import name_of
 
 
 def sheets(ran: Ran, tables: Tables) -> dict[str, Sheet]:
@@ -26,8 +26,7 @@ def sheets(ran: Ran, tables: Tables) -> dict[str, Sheet]:
 
     def caption(name: str) -> str:
         said = words[f"title {name}"].format(days=DAYS)
-        kind = f"n = {n}; {interval_words(kind_of(n), ran.language)}"
-        return captioned(said, kind, ran.digest, ran.language)
+        return captioned(said, note(n, kind_of(n), ran.language), ran.digest, ran.language)
 
     return {
         "attempts": Sheet(caption("attempts"), *_attempts_sheet(words, tables["attempts"])),

@@ -12,6 +12,7 @@ from experiments.errors import BadInput
 from experiments.settings import Settings
 from experiments.studies.ran import Answer, Ran
 from experiments.studies.responses import responses, stopped_early
+from experiments.studies.sensitivity.captions import captions_of
 from experiments.studies.sensitivity.figures import indices_figure, screening_figure
 from experiments.studies.sensitivity.indices import indexed
 from experiments.studies.sensitivity.screening import screened
@@ -55,12 +56,13 @@ def find(ran: Ran) -> Answer:
     early = {name: stopped_early(ran, name) for name in ran.settings.all_stages}
     sheets, figures = {}, {}
     if len(joined.get("screening", ())):
-        sheets["screening"] = screening_sheet(joined["screening"], ran.settings)
+        sheets["screening"] = screening_sheet(joined["screening"], ran)
         figures |= screening_figure(joined["screening"], ran)
     if len(joined.get("indices", ())):
-        sheets["indices"] = indices_sheet(joined["indices"], joined["variance"], ran.settings)
+        sheets["indices"] = indices_sheet(joined["indices"], joined["variance"], ran)
         figures |= indices_figure(joined["indices"], joined["variance"], ran)
-    return Answer(said(joined, early, outcomes, ran.settings), joined, sheets, figures)
+    sentences = said(joined, early, outcomes, ran.settings)
+    return Answer(sentences, joined, sheets, figures, captions_of(ran, figures))
 
 
 def _joined(parts: list[pd.DataFrame]) -> pd.DataFrame:

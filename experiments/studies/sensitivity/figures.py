@@ -11,11 +11,10 @@ from matplotlib.ticker import MaxNLocator
 from experiments.figures.panels import finish, new_figure, title, wrapped
 from experiments.studies.ran import Ran
 from experiments.studies.responses import LEVEL
-from experiments.studies.sensitivity.wording import of, response_name, shown_of, unit
+from experiments.studies.sensitivity.wording import MOST, of, response_name, shown_of, unit
 from experiments.words import factor_of
 
 _BAR, _FIRST, _LUCK = "#56B4E9", "#0072B2", "#D55E00"
-_MOST = 6  # parameters a panel
 _NOTES = {
     "en": {
         "screening": "bars: μ* with its 95 % interval; hollow: not told apart from luck; | what luck alone would give",
@@ -45,7 +44,7 @@ def _grid(table: pd.DataFrame, chosen: list[tuple[str, str]], ran: Ran) -> Figur
     panels = figure.subplots(rows, min(2, len(chosen)), squeeze=False)
     for i, axes in enumerate(panels.flat):
         if i < len(chosen):
-            _bars(axes, of(table, *chosen[i]).head(_MOST), ran)
+            _bars(axes, of(table, *chosen[i]).head(MOST), ran)
             title(axes, _heading(*chosen[i], ran), i)
         else:
             axes.set_visible(False)

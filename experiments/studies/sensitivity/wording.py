@@ -8,6 +8,8 @@ from experiments.settings import Settings
 from experiments.studies.responses import LEVEL
 from experiments.words import change_unit_of, factor_of, name_of
 
+MOST = 6  # parameters of a response that are shown
+
 
 def response_name(outcome: str, arm: str, settings: Settings) -> str:
     """Return what a response is called: the outcome, or the effect of an arm on it."""

@@ -8,6 +8,7 @@ import pytest
 
 from experiments.compose import settings_of
 from experiments.errors import BadInput
+from experiments.report import main as report
 from experiments.run import main
 from experiments.studies.diminishing_returns.curve import (
     LESS,
@@ -228,9 +229,8 @@ def test_gains_by_year_fade_and_what_goes_without_a_mechanism():
 
 
 def test_the_strength_that_is_told_is_one_of_the_curve():
-    seeds = pd.DataFrame({1: [0.1]})
-    assert shown_strength({("", 0.5): seeds, ("", 3.0): seeds, ("morale", 1.0): seeds}) == 0.5
-    assert shown_strength({("", 0.5): seeds, ("", 1.0): seeds}) == 1.0
+    assert shown_strength([0.5, 3.0]) == 0.5
+    assert shown_strength([0.5, 1.0]) == 1.0
 
 
 def test_the_first_year_is_left_out_where_there_are_two_and_an_unfinished_last_one_by_year():
@@ -310,3 +310,6 @@ def test_the_study_from_end_to_end(tmp_path, capsys, language):
     assert np.isclose(steps["gain"].sum(), curve["mean"].iloc[-1] - curve["mean"].iloc[0])
     figures = {path.stem for path in (folder / "figures").glob("*.png")}
     assert figures == {"curve", "where_hours_go", "over_years", "why", "by_group", "ranks"}
+    assert report([str(tmp_path)]) == 0
+    (text,) = tmp_path.glob("report*/report.md")
+    assert text.read_text(encoding="utf-8").count(f"{folder.name}。" if language == "zh" else f"{folder.name}.") > 6

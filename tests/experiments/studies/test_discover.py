@@ -54,7 +54,9 @@ def test_a_planted_box_is_found_and_holds_in_worlds_held_out(monkeypatch):
     text = "\n".join(answer.sentences)
     assert "In worlds where “actual demand over the base rate” is above" in text
     assert "So such a box tells something of worlds not seen" in text
-    assert set(answer.figures) == {"worlds", "box"}
+    assert set(answer.figures) == set(answer.captions) == {"worlds", "box"}
+    assert "960 runs of 1 month (160 points of settings × 3 arms × 2 seeds)" in answer.captions["box"]
+    assert answer.sheets["box"].caption.endswith(f"n = 2 seeds; uncalibrated; {ran.digest}.")
 
 
 def test_where_nothing_wins_or_all_win_or_luck_decides_it_is_said_and_no_box_is_made_up():

@@ -12,6 +12,7 @@ import pytest
 
 from experiments.compose import settings_of
 from experiments.errors import BadInput
+from experiments.report import main as report
 from experiments.run import main
 from experiments.studies.repeat_loop import check
 from experiments.studies.repeat_loop.flow_figure import entering
@@ -280,5 +281,6 @@ def test_the_whole_study_on_a_tiny_city(tmp_path_factory, capsys, language):
         if f"language: {language}" in (one / "config.yaml").read_text()
     ]
     assert {"flow", "attempts", "who", "recovery"} <= {one.stem for one in (there / "figures").glob("*.png")}
+    assert report([str(there)]) == 0
     flow = pd.read_csv(there / "flow.csv")
     assert flow.loc[flow["fate"] != "returned", "mean"].sum() == pytest.approx(1.0)

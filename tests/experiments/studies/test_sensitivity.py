@@ -130,7 +130,10 @@ def test_what_is_put_into_runs_is_said_of_levels_and_of_effects(ran):
     )
     assert "1 of 192 runs ran away" in text
     assert "Not analysed, for it is undefined or the same at too many points: repeats among tickets" in text
-    assert set(answer.figures) == {"screening", "screening_effects", "indices"}
+    assert set(answer.figures) == set(answer.captions) == {"screening", "screening_effects", "indices"}
+    for shown in (answer.captions["indices"], answer.sheets["indices"].caption):
+        assert "in stage “indices” (" in shown
+        assert shown.endswith(f"n = 2 seeds; uncalibrated; {ran.digest}.")
 
 
 BAD = [
