@@ -51,9 +51,10 @@ class Reform(abc.ABC):
 
 def _first_of_month(text: str) -> bool:
     try:
-        return datetime.date.fromisoformat(text).day == 1
+        day = datetime.date.fromisoformat(text)
     except ValueError:
         return False
+    return day.day == 1 and day.isoformat() == text  # months are compared as text: other ways to write one would not do
 
 
 def rules_in_force(rules: Rules, reforms: Sequence[Reform], month: str) -> Rules:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from sim.declare import number, switch
+from sim.declare import DeclarationError, number, switch
 from sim.reforms.base import Reform
 from sim.rules import Rules
 
@@ -25,6 +25,12 @@ class GradedAssessment(Reform):
     high: float = number(0.95, "score", 0, 1, "score of the highest grade", "一档分数线")
     middle: float = number(0.9, "score", 0, 1, "score of the middle grade", "二档分数线")
     low: float = number(0.8, "score", 0, 1, "score of the lowest grade that passes", "三档分数线")
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        for name, above in (("middle", "high"), ("low", "middle")):
+            if getattr(self, name) > getattr(self, above):
+                raise DeclarationError(f"{name}: {getattr(self, name)} must be at most {above}: {getattr(self, above)}")
 
     def amend(self, rules: Rules) -> Rules:
         """Return the rules with it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import importlib
+import itertools
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from experiments.compose import settings_of
 from experiments.defaults import reform_text
+from experiments.orders import order_matters
 from sim import Rules, TournamentModel
 from sim.declare import DeclarationError, declarations
 from sim.outcomes import OUTCOMES
@@ -20,6 +23,8 @@ from sim.reforms import Reform, reform_class, reform_names, rules_in_force
 ROOT = Path(__file__).parents[2]
 CONF = ROOT / "conf" / "reforms"
 CLASSES = {name: reform_class(name) for name in reform_names()}
+STRONG = CLASSES["tournament_strength"](strength=3.0)  # its usual strength is today's
+USUAL = {name: STRONG if name == "tournament_strength" else cls() for name, cls in CLASSES.items()}
 
 
 @pytest.mark.parametrize("name", CLASSES)
@@ -56,8 +61,7 @@ def test_there_is_a_reform_for_every_yaml():
 @pytest.mark.parametrize("name", CLASSES)
 def test_neutral_values_change_nothing_and_the_usual_ones_something(name):
     assert CLASSES[name].neutral().amend(Rules()) == Rules()
-    if name != "tournament_strength":  # whose usual strength is today's
-        assert CLASSES[name]().amend(Rules()) != Rules()
+    assert USUAL[name].amend(Rules()) != Rules()
 
 
 @pytest.mark.parametrize("name", CLASSES)
@@ -70,9 +74,26 @@ def test_it_is_in_force_from_its_start_until_its_end(name):
 
 
 @pytest.mark.parametrize("name", CLASSES)
-def test_its_cost_is_booked_in_outcomes(name):
+def test_its_costs_are_outcomes(name):
     assert CLASSES[name].costs
     assert set(CLASSES[name].costs) <= set(OUTCOMES)
+
+
+def test_what_does_not_commute_is_reported_and_nothing_else():
+    """All pairs at the defaults, and each reform beside itself with other values."""
+    settings = settings_of(["city=small", "months=1"])
+    other = {f"{name}_off": CLASSES[name].neutral() for name in CLASSES} | {"tournament_strength_off": STRONG}
+    settings = dataclasses.replace(settings, reforms=settings.reforms | other)
+    pairs = [*itertools.combinations(CLASSES, 2), *((name, f"{name}_off") for name in CLASSES)]
+    clashing = set()
+    for pair in pairs:
+        there, back = (
+            rules_in_force(Rules(), [settings.reforms[label] for label in order], "2019-01-01")
+            for order in (pair, pair[::-1])
+        )
+        assert (there != back) == bool(order_matters(settings, pair)), pair
+        clashing |= {pair} if there != back else set()
+    assert {(name, f"{name}_off") for name in CLASSES} <= clashing
 
 
 def run(*reforms):
@@ -89,8 +110,7 @@ def baseline():
 
 @pytest.mark.parametrize("name", CLASSES)
 def test_nothing_changes_before_its_start(name, baseline):
-    usual = CLASSES[name]() if name != "tournament_strength" else CLASSES[name](strength=3.0)
-    record = run(dataclasses.replace(usual, start="2019-03-01"))
+    record = run(dataclasses.replace(USUAL[name], start="2019-03-01"))
     early, early_too = (r.monthly().query("month < '2019-03'") for r in (record, baseline))
     fate = {"solved", "problems_resolved", "branching_ratio"}  # of a month's problems and tickets, later
     columns = [c for c in early if c not in fate]
@@ -100,11 +120,20 @@ def test_nothing_changes_before_its_start(name, baseline):
     assert same[0].equals(same[1])
 
 
+@pytest.mark.parametrize("name", CLASSES)
+def test_its_cost_is_booked(name, baseline):
+    """In a run under it at least one of the outcomes in which its cost appears moves."""
+    here, there = run(USUAL[name]).monthly(), baseline.monthly()
+    assert any(not here[cost].equals(there[cost]) for cost in USUAL[name].costs)
+
+
 @pytest.mark.parametrize(
     ("dates", "said"),
     [
         ({"start": "2020-03-02"}, "first of a month"),
         ({"end": "March"}, "first of a month"),
+        ({"start": "20200301"}, "first of a month"),
+        ({"start": "2019-W05-5"}, "first of a month"),
         ({"start": "2020-03-01", "end": "2020-03-01"}, "must come after"),
     ],
 )
