@@ -35,6 +35,8 @@ def design_of(node: Any, seeds: Any) -> dict[str, Any]:
     """Return the design as asked for, or nothing; its points are checked where they are made."""
     if not isinstance(node, Mapping) or node.get("method", "none") == "none":
         return {}
+    if not isinstance(node["method"], str):
+        raise BadInput(f"design.method: unknown {node['method']!r}; must be a name")
     if seeds == "auto":
         raise BadInput("seeds: auto is for arms; with a design give their number or a list")
     return {str(key): value for key, value in node.items()}
@@ -70,8 +72,12 @@ def arms_of(node: Any, reforms: Mapping[str, Reform]) -> dict[str, list[str]]:
         if not isinstance(labels, list):
             raise BadInput(f"arms.{arm}: {labels!r} must be a list of reform labels, like '[escalation]'")
         for label in labels:
+            if not isinstance(label, str):
+                raise BadInput(f"arms.{arm}: {label!r} must be the name of a reform under `reforms`")
             if label not in reforms:
-                raise BadInput(f"arms.{arm}: unknown reform label '{label}'{nearest(str(label), reforms)}")
+                raise BadInput(f"arms.{arm}: unknown reform label '{label}'{nearest(label, reforms)}")
+            if labels.count(label) > 1:
+                raise BadInput(f"arms.{arm}: '{label}' is named twice; other values need a label of their own")
         arms[str(arm)] = [str(label) for label in labels]
     return arms
 
@@ -79,7 +85,9 @@ def arms_of(node: Any, reforms: Mapping[str, Reform]) -> dict[str, list[str]]:
 def labels_of(node: Any, arms: Mapping[str, Any], pairs: list[str], language: str) -> dict[str, str]:
     """Return each arm's name for readers: the one given under `labels`, else its own with spaces."""
     both = {pair_name(a, b): (a, b) for a, b in itertools.combinations(pairs, 2)}
-    given = node if isinstance(node, Mapping) else {}
+    if node is not None and not isinstance(node, Mapping):
+        raise BadInput(f"labels: {node!r} must give texts for each arm, like labels.both.en='both reforms'")
+    given = node or {}
     labels: dict[str, str] = {}
     for arm in sorted(arms, key=lambda name: name in both):  # a pair's name is made of those of its parts
         names = given.get(arm) or {}
@@ -155,7 +163,7 @@ def outcomes_of(value: Any) -> list[str]:
     if not isinstance(value, list):
         raise BadInput(f"outcomes: {value!r} must be a list, like '[real_resolution,repeat_share]'")
     for name in value:
-        if name not in OUTCOMES:
+        if str(name) not in OUTCOMES:
             raise BadInput(f"outcomes: unknown outcome '{name}'{nearest(str(name), OUTCOMES)}")
         if value.count(name) > 1:
             raise BadInput(f"outcomes: '{name}' is named twice")
@@ -164,6 +172,8 @@ def outcomes_of(value: Any) -> list[str]:
 
 def writable(value: Any, key: str = "results_dir") -> Path:
     """Return a folder to write into; nothing is made yet, but the nearest existing folder above must take files."""
+    if not isinstance(value, (str, int)):
+        raise BadInput(f"{key}: {value!r} must be the name of a folder")
     folder = Path(str(value)).absolute()
     existing = folder
     while not existing.exists():

@@ -105,6 +105,9 @@ def _parsed(word: str) -> Override:
         (override,) = OverridesParser.create().parse_overrides([word])
     except (HydraException, OmegaConfBaseException):
         raise BadInput(f"'{word}' cannot be read; write key=value, with quotes around lists and texts") from None
+    key = override.get_key_element()
+    if (CONF / key).is_dir() and not override.is_sweep_override() and not isinstance(override.value(), (str, dict)):
+        raise BadInput(f"{word}: must be the name of a file in conf/{key}, or change single keys like {key}.name=value")
     return override
 
 

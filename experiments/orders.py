@@ -1,4 +1,4 @@
-"""Orders: reforms of an arm that do not commute, found before any run and said."""
+"""Orders: reforms of an arm that do not commute, or are never in force, found before any run and said."""
 
 from __future__ import annotations
 
@@ -55,6 +55,20 @@ def in_force(settings: Settings, arm: str) -> Iterator[tuple[str, tuple[str, ...
     """Yield each month of the run (ISO date) with the labels of the arm's reforms in force, in the arm's order."""
     for month in months_of(settings.start, settings.months):
         yield month, tuple(label for label in settings.arms[arm] if settings.reforms[label].in_force(month))
+
+
+def never_in_force(settings: Settings) -> list[str]:
+    """Return a line for each reform of an arm that is in force in no month of the run: the arm is run without it."""
+    months = months_of(settings.start, settings.months)
+    lines = []
+    for label in dict.fromkeys(label for labels in settings.arms.values() for label in labels):
+        reform = settings.reforms[label]
+        if not any(reform.in_force(month) for month in months):
+            said = f"starts on {reform.start}" if reform.start > months[-1] else f"ends on {reform.end}"
+            lines.append(
+                f"reform {label} is never in force: it {said}, the run is from {months[0]} to {months[-1][:7]}"
+            )
+    return lines
 
 
 def order_matters(settings: Settings, labels: Sequence[str]) -> tuple[str, ...]:

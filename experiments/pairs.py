@@ -43,10 +43,13 @@ def checked_pairs(value: object, reforms: Mapping[str, object]) -> list[str]:
 def with_pairs(arms: Mapping[str, list[str]], labels: Sequence[str]) -> dict[str, list[str]]:
     """Return the arms and, after them, one for each label and one for each pair, on top of the baseline's reforms.
 
-    Raises BadInput if one of the new names is an arm of other reforms.
+    Raises BadInput if one of the new names is an arm of other reforms, or the baseline has a label already.
     """
     out = dict(arms)
-    base = next(iter(arms.values()))
+    baseline, base = next(iter(arms.items()))
+    for label in labels:
+        if label in base:
+            raise BadInput(f"pairs: {baseline} has '{label}' already, so that adding it would change nothing")
     new = {label: [*base, label] for label in labels}
     new |= {pair_name(a, b): [*base, a, b] for a, b in itertools.combinations(labels, 2)}
     for arm, made in new.items():

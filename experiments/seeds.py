@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from experiments.arms import Plan, plan
 from experiments.folders import begin_result
-from experiments.orders import clashes
+from experiments.orders import clashes, never_in_force
 from experiments.pool import run_all
 from experiments.precision import Reached, precision_reached
 from experiments.result import monthly_of
@@ -67,5 +67,7 @@ def _announce(settings: Settings, say: Say) -> None:
     say(f"{settings.experiment}: {settings.city.label_en}, {span}; arms {arms}; seeds {many}")
     for note in settings.city.notes:
         say(f"  note: {note}")
+    for line in never_in_force(settings):
+        say(f"  note: {line}")
     for clash in clashes(settings):
         say(f"  note: {clash}")

@@ -128,6 +128,8 @@ def settings_from(config: dict[str, Any], experiment: str) -> Settings:
         outcomes=outcomes_of(config["outcomes"]),
         config=config,
     )
+    if config["stages"] is not None and not isinstance(config["stages"], Mapping):
+        raise BadInput(f"stages: {config['stages']!r} must give {', '.join(_STAGE)} for each stage")
     stages = {str(name): _stage(settings, f"stages.{name}", node) for name, node in (config["stages"] or {}).items()}
     if settings.study and not stages and not settings.design:
         raise BadInput("study: needs stages, or a design of points to run")

@@ -9,7 +9,7 @@ import pytest
 from experiments.compose import settings_of
 from experiments.effects import dials
 from experiments.errors import BadInput
-from experiments.orders import clashes
+from experiments.orders import clashes, never_in_force
 from experiments.pairs import with_pairs
 from experiments.result import rules_table
 from sim.reforms import Reform
@@ -42,6 +42,16 @@ def test_an_order_that_matters_is_said_with_reforms_month_and_rule():
     table = rules_table(settings).set_index(["arm", "month"])["order_matters"].unstack("month")
     assert table.loc["both"].tolist() == ["", "", "tournament.strength", "tournament.strength"]
     assert (table.drop(index="both") == "").all(axis=None)
+
+
+def test_a_reform_that_the_run_never_sees_is_said():
+    dates = ["reforms.late.start=2019-05-01", "reforms.escalation.end=2018-12-01"]
+    settings = settings_of(["city=small", "months=4", *SECOND[:1], *dates, "arms.late=[late]"])
+    assert never_in_force(settings) == [
+        "reform escalation is never in force: it ends on 2018-12-01, the run is from 2019-01-01 to 2019-04",
+        "reform late is never in force: it starts on 2019-05-01, the run is from 2019-01-01 to 2019-04",
+    ]
+    assert never_in_force(settings_of(["city=small", "months=5", *SECOND[:1], dates[0], "arms.late=[late]"])) == []
 
 
 @dataclass(frozen=True)
