@@ -15,18 +15,23 @@ Floats = NDArray[np.float64]
 def learn(state: State) -> None:
     """Move skill by category: learning by doing at effort e, and methods taken over from better streets.
 
-    skill + a · e · w / (w + w₀) · (1 − skill) + d · max(0, mean of neighbours − skill) + d' · max(0, mean of praised
-    − skill), w the tickets worked in the month; others' skill is last month's. The city praises the streets of its
-    advanced and improving lists for some months (`lists.praise_months`) and spreads their methods (工作法) to all
-    streets. `diffusion` = 0 and `praise_diffusion` = 0 switch the two off.
+    skill + a · e · (1 − (1 − t) i) · w / (w + w₀) · (1 − skill) + d · max(0, mean of neighbours − skill) + d' · max(0,
+    mean of praised − skill), w the tickets worked in the month, i the share of the hours at hand that found no work,
+    t what such an hour teaches of one with work (`idle_teaches`; at 1 skill follows the hours that are paid); others'
+    skill is last month's. The city praises the streets of its advanced and improving lists for some months
+    (`lists.praise_months`) and spreads their methods (工作法) to all streets. `diffusion` = 0 and
+    `praise_diffusion` = 0 switch the two off.
     """
     p, units = state.parameters, state.units
     last, n = units.skill, units.n_streets
     units.skill = np.empty_like(last)
     praised = _mean_of_praised(state, last)
+    minutes = state.tally.unit
+    idle = np.minimum(1.0, minutes["idle_minutes"] / np.maximum(1, minutes["available_minutes"]))
+    effort = units.effort * (1.0 - (1.0 - p.idle_teaches) * idle)
     for part in blocks(units.n):
         skill, worked = last[part], state.tally.worked[part]
-        gained = p.learning * units.effort[part][:, None] * (worked / (worked + p.learning_tickets)) * (1.0 - skill)
+        gained = p.learning * effort[part][:, None] * (worked / (worked + p.learning_tickets)) * (1.0 - skill)
         streets = slice(part.start, max(part.start, min(part.stop, n)))
         here = slice(0, streets.stop - streets.start)
         if p.diffusion > 0.0:

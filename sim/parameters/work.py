@@ -61,6 +61,15 @@ class Work:
     learning_tickets: float = number(
         5.0, "tickets a month", 0.1, 1000, "tickets at which learning is half its most", "学习半饱和工单数"
     )
+    idle_teaches: float = number(
+        1.0,
+        "share",
+        0,
+        1,
+        "what an hour without work teaches, of one with work",
+        "闲置工时的学习效果",
+        "assumption; 1: skill follows hours paid, 0: hours worked",
+    )
     diffusion: float = number(
         0.02, "of the gap a month", 0, 0.5, "methods taken over from better neighbours", "工作法扩散速率"
     )

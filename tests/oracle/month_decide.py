@@ -118,10 +118,14 @@ def learn(model: Any) -> None:
     praised = [street for street in model.streets if street.praised > 0]
     for office in model.offices:
         new[office] = []
+        count = office.book.count
+        idle = min(1.0, count["idle_minutes"] / max(1, count["available_minutes"]))
+        model.happened["idle hours teach less than work"] += p.idle_teaches < 1.0 and idle > 0.0
+        effort = office.effort * (1.0 - (1.0 - p.idle_teaches) * idle)
         for row, skill in enumerate(office.skill):
             tickets = office.book.worked[row]
             worked = tickets / (tickets + p.learning_tickets)
-            gained = p.learning * office.effort * worked * (1.0 - skill)
+            gained = p.learning * effort * worked * (1.0 - skill)
             if office.neighbours:
                 known_there = sum(math.floor(other.skill[row] * GRAIN) for other in office.neighbours)
                 mean = known_there / (len(office.neighbours) * float(GRAIN))

@@ -161,6 +161,7 @@ TINY = World(
 AMPLE = World(
     parameters=Parameters(
         idle_seen=0.6,
+        idle_teaches=0.4,
         effort_most=1.05,
         **{"surge": 2.5, "surge_from": 2, "surge_months": 2},
         demand=0.8,
@@ -278,7 +279,7 @@ BRANCHES = {  # what must have happened at least once in the first 130 days of a
     | {
         *("a month of a surge", "a key complainant leaves the directory"),
         "a street prevents",
-        "an office reckons with idle hours",
+        *("an office reckons with idle hours", "idle hours teach less than work"),
         "prevention follows the street's own tickets",
         "the year's prevention measured",
         "a score pooled over three months",

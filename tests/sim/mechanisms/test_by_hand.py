@@ -332,6 +332,16 @@ def test_skill_by_hand(build):
     assert state.units.skill[0, 2] == pytest.approx(0.4, abs=1e-8)
 
 
+@pytest.mark.parametrize(("teaches", "part"), [(1.0, 1.0), (0.25, 0.7), (0.0, 0.6)])
+def test_idle_hours_teach_less_than_work_if_so_assumed(build, teaches, part):
+    state = build(learning=0.1, learning_tickets=5.0, diffusion=0.0, skill_start=0.4, idle_teaches=teaches)
+    state.units.skill[:], state.units.effort[:] = 0.4, 0.8
+    state.tally.worked[0, 1] = 15
+    state.tally.unit["available_minutes"][0], state.tally.unit["idle_minutes"][0] = 1000, 400
+    learn(state)
+    assert state.units.skill[0, 1] == pytest.approx(0.4 + 0.1 * 0.8 * part * 0.75 * 0.6, abs=1e-8)
+
+
 def test_methods_spread_from_better_neighbours_only(build):
     state = build(learning=0.0, diffusion=0.1)
     skill = state.units.skill
