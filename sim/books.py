@@ -22,7 +22,7 @@ UNIT_COUNTS = (
     *("received", "disputes", "disputes_won", "closed", "resolved", "unworked", "overdue", "days"),
     *("handled_minutes", "repeat_minutes", "contact_minutes", "dispute_minutes", "file_minutes"),
     *("merge_minutes", "theme_minutes", "work_minutes", "fresh_minutes"),
-    *("reserve_minutes", "moved_minutes", "money"),
+    *("reserve_minutes", "moved_minutes", "settling_minutes", "money"),
     *("joint_reviews", "by_district", "redirected"),
     *("whistles", "whistles_answered", "whistles_called", "whistle_minutes"),
     *("centre_minutes", "refusal_minutes", "patrolled", "patrol_solved", "patrol_minutes"),
@@ -153,7 +153,8 @@ class Standing:
         self.ranked = np.full(n_units, np.nan)  # the score, less the handicap
         self.score_marked = np.zeros(n_units, dtype=bool)  # no call-back at all: last month's score stands
         self.error2 = np.full(n_units, np.nan)  # squared standard error, perception included
-        self.sampling2 = np.full(n_units, np.nan)  # squared sampling error
+        self.sampling2 = np.full(n_units, np.nan)  # squared sampling error as units reckon with it, a bound from above
+        self.noise2 = np.full(n_units, np.nan)  # squared sampling error, unbiased
         self.compared = np.full(n_units, np.nan)  # three-month exponential mean of scores
         self.rank = np.full(n_units, np.nan)  # within the league, 1 is best
         self.worth = np.zeros(n_units)  # what a mean point of call-backs is worth

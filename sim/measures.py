@@ -67,9 +67,10 @@ def casework_hours(s: Sums) -> Floats:
 def staff_hours(s: Sums) -> Floats:
     """Return all hours that the hotline takes, each once: of streets and departments, and beside them.
 
-    Beside them work new caseworkers, social workers, joint reviewers, reviewers of exclusions and by the duty list,
-    analysts who label, and the centre that merges. Dispute reviewers have the same time in every month, and are left
-    out; moved, seconded and bought staff are the streets'.
+    Beside them are what officers moved or bought are paid for but do not work at first, and the hours of new
+    caseworkers, social workers, joint reviewers, reviewers of exclusions and by the duty list, analysts who label, and
+    the centre that merges. Dispute reviewers have the same time in every month, and are left out; moved, seconded and
+    bought staff are the streets'.
     """
     total = s.paid()
     for minutes in BESIDE.values():
@@ -112,7 +113,7 @@ def over_streets(name: str, f: Callable[[Floats], float]) -> Callable[[Sums], Fl
 
 def rank_signal(s: Sums) -> Floats:
     """Return the share of score variance over streets that is not sampling noise, (T,)."""
-    pairs = zip(s.column("score"), s.column("sampling2"), strict=True)
+    pairs = zip(s.column("score"), s.column("noise2"), strict=True)
     return np.array([signal(scores, noise) for scores, noise in pairs])
 
 

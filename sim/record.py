@@ -21,7 +21,7 @@ from sim.ticket_log import TicketLog
 if TYPE_CHECKING:
     from sim.state import State
 
-_STANDING = ("score", "error2", "sampling2", "worth", "score_marked")
+_STANDING = ("score", "error2", "noise2", "worth", "score_marked")
 _UNITS = ("effort", "handling", "documentation", "prevention", "morale", "staff", "leaving", "coordination")
 USES = (
     "contact",
@@ -151,7 +151,7 @@ class Record:
         }
         for name in ("score", "rank", "score_marked", "worth", "target", "expected_score", "staff"):
             out[name] = sums.column(name).ravel()
-        out["score_error"] = np.sqrt(sums.column("sampling2")).ravel()
+        out["score_error"] = np.sqrt(sums.column("noise2")).ravel()
         for name in ("advanced", "improving", "rectification", "governance"):
             out[name] = sums.column(f"list_{name}").ravel()
         out |= {"closed": sums.count("closed").ravel(), "resolved": sums.count("resolved").ravel()}

@@ -26,12 +26,12 @@ def mean(values: Floats) -> float:
     return math.fsum(known) / len(known) if len(known) else math.nan
 
 
-def signal(scores: Floats, sampling2: Floats) -> float:
+def signal(scores: Floats, noise2: Floats) -> float:
     """Return the share of score variance that is not sampling noise, clipped to 0…1."""
     spread = variance(scores)
     if not spread > 0.0:
         return math.nan
-    return min(1.0, max(0.0, 1.0 - mean(sampling2) / spread))
+    return min(1.0, max(0.0, 1.0 - mean(noise2) / spread))
 
 
 def tau_b(a: Floats, b: Floats) -> float:

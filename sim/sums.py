@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
-BESIDE = {  # use: minutes of others than streets' and departments' staff, in no other count
+BESIDE = {  # use: minutes paid for beside those that streets' and departments' staff have at work, in no other count
+    "settling": "settling_minutes",
     "joint_review": "joint_review_minutes",
     "exclusion_review": "review_minutes",
     "duty_review": "duty_review_minutes",

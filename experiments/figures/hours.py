@@ -40,6 +40,7 @@ _OTHERS: dict[str, tuple[str, ...]] = {
     "duty_review": ("duty_review",),
     "centre": ("centre", "labels"),
     "visits": ("visits",),
+    "settling": ("settling",),
 }
 # units' paid hours, from the ground up; below zero, where hours above the resting effort come from
 _PAID: dict[str, tuple[str, ...]] = {
@@ -81,6 +82,7 @@ _WORDS = {
         "duty_review": "review by the duty list",
         "centre": "merging and labelling",
         "visits": "social workers",
+        "settling": "moved staff, settling in",
         "axis": "thousand hours a month",
         "of_units": "small uses of offices' hours",
         "beside": "others' hours beside them",
@@ -109,6 +111,7 @@ _WORDS = {
         "duty_review": "职责清单审核",
         "centre": "工单合并与标签化",
         "visits": "社工帮扶",
+        "settling": "调入人员适应期",
         "axis": "千小时/月",
         "of_units": "各单位工时的小项",
         "beside": "单位以外的工时",

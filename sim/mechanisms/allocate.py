@@ -34,8 +34,8 @@ def allocate(state: State, split: Callable[[int, ReserveView], Floats]) -> None:
     Money buys officers on top, at a price per hour. What is moved adds up to 0 exactly. A street first works with its
     own people: only what it receives beyond what it gave is moved. Those work at `moved_first` of their time in the
     first month, half way to all of it in the second, and fully from the third, as far as a street keeps receiving as
-    many. A run's first month finds everybody settled. With both shares and both sums of money at 0 nothing changes
-    (report 三(三)).
+    many; what they do not work is paid all the same. A run's first month finds everybody settled. With both shares and
+    both sums of money at 0 nothing changes (report 三(三)).
     """
     n, found = state.units.n_streets, state.allocation
     own = np.floor(state.units.staff[:n] * PARTS).astype(np.int64)
@@ -53,10 +53,12 @@ def allocate(state: State, split: Callable[[int, ReserveView], Floats]) -> None:
     given = np.maximum(0, -found.moved)
     state.units.staff[:n] = state.units.staff[:n] + (at_work - given) / PARTS
     minutes = state.parameters.working_minutes * state.days
+    settling = (received - at_work) / PARTS * minutes * state.units.effort[:n]
     in_reserve = np.floor(state.rules.reserves.staff_share * own).astype(np.int64)
     tally = state.tally.unit
     tally["reserve_minutes"][:n] += np.floor(in_reserve / PARTS * minutes).astype(np.int64)
     tally["moved_minutes"][:n] += np.floor(np.maximum(0, found.moved) / PARTS * minutes).astype(np.int64)
+    tally["settling_minutes"][:n] += np.floor(settling).astype(np.int64)
     tally["money"][:n] += money
 
 

@@ -22,7 +22,9 @@ def score(state: State) -> None:
 
     A period is a month unless the rules say otherwise; it ends with the calendar months that it divides. On fewer
     call-backs than the rules ask for, a unit is scored on three periods; on none at all its last score stands, and is
-    marked. Squared standard error: max(variance / n, S̃ (1 − S̃) / (n + 2)), S̃ = (nS + 1) / (n + 2).
+    marked. Squared standard error that units reckon with: max(variance / n, S̃ (1 − S̃) / (n + 2)),
+    S̃ = (nS + 1) / (n + 2). It is a bound, about twice the sampling error variance / (n − 1) by which outcomes tell
+    signal from noise (that of a single call-back is not known; the bound stands for it).
     """
     standing, rules, tally = state.standing, state.rules, state.tally
     standing.period_answers = standing.period_answers + tally.answers
@@ -45,7 +47,9 @@ def score(state: State) -> None:
     shrunk = (n * standing.points + 1.0) / (n + 2)
     sampling2 = np.maximum(variance / np.maximum(1, n), shrunk * (1.0 - shrunk) / (n + 2))
     standing.requests = standing.period_requests
+    noise2 = np.where(n > 1, variance / np.maximum(1, n - 1), sampling2)
     made, error2 = _by_rules(state, standing.points, sampling2)
+    standing.noise2 = np.where(n > 0, _by_rules(state, standing.points, noise2)[1], standing.noise2)
     standing.score = np.where(n > 0, made, standing.score)
     standing.sampling2 = np.where(n > 0, error2, standing.sampling2)
     s0 = state.parameters.perception

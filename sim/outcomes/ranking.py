@@ -24,7 +24,7 @@ RANKING = (
         -1,
         "sampling error of a score",
         "得分抽样误差",
-        measures.over_streets("sampling2", lambda x: float(np.sqrt(mean(x)))),
+        measures.over_streets("noise2", lambda x: float(np.sqrt(mean(x)))),
         by_street=False,
     ),
     Outcome(

@@ -58,6 +58,14 @@ WORK = (
         "跨街乡镇调入工时",
         lambda s: s.count("moved_minutes") / 60.0,
     ),
+    Outcome(
+        "settling_hours",
+        "hours",
+        -1,
+        "paid hours that officers moved or bought do not work yet",
+        "调入人员适应期损失工时",
+        lambda s: s.count("settling_minutes") / 60.0,
+    ),
     Outcome("money", "yuan", -1, "money spent on hours bought", "购买工时经费", lambda s: s.count("money")),
     Outcome(
         "leaving", "a month", -1, "officers who left before the month", "月初离岗率", lambda s: s.street_mean("leaving")

@@ -44,6 +44,7 @@ def allocate(model: Any) -> None:
         at_work += long_settled
         street.staff += (at_work - max(0, -street.moved)) / PARTS
         count = street.book.count
+        count["settling_minutes"] += math.floor((received - at_work) / PARTS * minutes * street.effort)
         count["reserve_minutes"] += math.floor(math.floor(rules.reserves.staff_share * own[street]) / PARTS * minutes)
         count["moved_minutes"] += math.floor(max(0, street.moved) / PARTS * minutes)
 

@@ -85,6 +85,7 @@ def score_office(model: Any, office: Office) -> None:
         return
     shrunk = (n * mean + 1.0) / (n + 2)
     sampling2 = max(variance / n, shrunk * (1.0 - shrunk) / (n + 2))
+    noise2 = variance / (n - 1) if n > 1 else sampling2
     office.points, made = mean, mean
     if t.tolerance > 0.0:
         made = min(max(values), made + t.tolerance * max(values))
@@ -92,9 +93,11 @@ def score_office(model: Any, office: Office) -> None:
     if t.weight_requests > 0.0 and office.is_street:
         w, slope = t.weight_requests, office.item * (1.0 - office.item)
         made = (1.0 - w) * made + w * office.item
-        sampling2 = (1.0 - w) * (1.0 - w) * sampling2 + w * w * (slope * slope / max(1, office.requests))
+        of_requests = w * w * (slope * slope / max(1, office.requests))
+        sampling2 = (1.0 - w) * (1.0 - w) * sampling2 + of_requests
+        noise2 = (1.0 - w) * (1.0 - w) * noise2 + of_requests
         model.happened["requests count in a score"] += 1
-    office.score, office.sampling2, office.error2 = made, sampling2, sampling2 + s0 * s0
+    office.score, office.sampling2, office.error2, office.noise2 = made, sampling2, sampling2 + s0 * s0, noise2
 
 
 def set_items(league: list[Office], population: list[int]) -> None:

@@ -25,7 +25,7 @@ SAME_NAME = (
     *("filled", "leaving", "skill", "fraction", "carry", "owed", "backlog", "file_fraction", "file_minutes"),
 )
 STANDING = (
-    *("score", "score_marked", "error2", "sampling2", "worth", "expected"),
+    *("score", "score_marked", "error2", "sampling2", "noise2", "worth", "expected"),
     *("points", "ranked", "request_worth", "period_answers"),
 )
 BY_STREET = ("item", "requests", "period_requests", "period_handed", "expected_score")

@@ -80,6 +80,7 @@ class Office(mesa.Agent):
         self.score: float | None = None
         self.score_marked = False
         self.sampling2: float | None = None
+        self.noise2: float | None = None
         self.error2: float | None = None
         self.compared: float | None = None
         self.gain = 0.0

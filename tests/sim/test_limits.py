@@ -237,7 +237,7 @@ def test_a_point_between_two_equal_streets_is_worth_what_the_density_says():
 def test_ranks_of_equal_streets_are_exchangeable_and_scores_vary_by_sampling_alone(n):
     model = TournamentModel("small", NO_INSTITUTIONS, scale=0.02)
     state, luck, answered = model.state, np.random.default_rng(n), np.full(8, 0.125)
-    ranks, spreads, noises = [], [], []
+    ranks, spreads, noises, errors = [], [], [], []
     for _ in range(200):
         state.tally.answers[:] = luck.multinomial(n, answered, size=state.units.n)
         score(state)
@@ -246,8 +246,10 @@ def test_ranks_of_equal_streets_are_exchangeable_and_scores_vary_by_sampling_alo
         spreads.append(variance(state.standing.score[:12]))
         _, _, noise = mean_points(state.tally.answers[:12], points(state.rules))
         noises.append((noise / n).mean())
+        errors.append(state.standing.noise2[:12].mean())
     taus = [tau_b(a, b) for a, b in pairwise(ranks)]
     assert abs(np.mean(taus)) < 4 * np.std(taus) / math.sqrt(len(taus))
+    assert np.mean(errors) == pytest.approx(np.mean(noises) * n / (n - 1))  # and none of it is taken for signal
     assert np.mean(spreads) / np.mean(noises) == pytest.approx(1.0, abs=4 * np.std(spreads) / np.mean(spreads) / 14)
     model.close()
 

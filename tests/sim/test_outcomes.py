@@ -178,7 +178,14 @@ def test_hours_add_up_and_cost_is_hours_over_resolutions(run):
     paid = pd.Series(sums.paid(), index=MONTHS)
     assert (hours[uses].sum(axis=1).loc[MONTHS] / paid - 1.0).abs().max() < 0.02  # what is carried over the month's end
     resolved, table = sums.count("resolved"), run.monthly()
-    beside = ["joint_review_hours", "duty_hours", "label_hours", "exclusion_review_hours", "key_hours"]
+    beside = [
+        "joint_review_hours",
+        "duty_hours",
+        "label_hours",
+        "exclusion_review_hours",
+        "key_hours",
+        "settling_hours",
+    ]
     whole = paid + table.set_index("month")[[*beside, "casework_hours"]].sum(axis=1) + sums.count("centre_minutes") / 60
     assert (whole > paid).all()
     assert of(run, "staff_hours").tolist() == pytest.approx(whole.tolist())

@@ -135,8 +135,12 @@ def test_tilting_by_hand_and_how_the_moved_settle(build):
     need = model.state.units.arriving_sum[:12] / own
     chosen = np.isin(np.arange(12), np.argsort(-need)[:3])
     pool, people = 0.2 * own[~chosen].sum(), model.state.base.population[chosen]
+    normal = model.state.parameters.working_minutes * model.state.days
     for share in (0.7, 0.85, 1.0, 1.0):
+        model.state.tally.unit["settling_minutes"][:] = 0
         own, staff = again(model)
+        lost = (1.0 - share) * pool * 0.6 * normal  # paid at the effort at which all work, but not worked
+        assert model.state.tally.unit["settling_minutes"].sum() == pytest.approx(lost, abs=3.0)
         assert staff[~chosen] == pytest.approx(0.8 * own[~chosen], rel=1e-5)
         assert staff[chosen] == pytest.approx(own[chosen] + share * pool * people / people.sum(), rel=1e-4)
 

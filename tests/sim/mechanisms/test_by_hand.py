@@ -255,6 +255,7 @@ def test_a_score_is_the_mean_of_points_with_its_error(build):
     shrunk = (100 * s + 1) / 102
     assert state.standing.score[0] == pytest.approx(s)
     assert state.standing.sampling2[0] == pytest.approx(max(variance / 100, shrunk * (1 - shrunk) / 102))
+    assert state.standing.noise2[0] == pytest.approx(variance / 99)
     assert state.standing.error2[0] == pytest.approx(state.standing.sampling2[0] + 0.01**2)
     assert state.standing.rank[0] == 1.0
     assert state.standing.score_marked[1]
