@@ -57,5 +57,6 @@ SWITCHES: dict[str, Switch] = {
     "effort_bound": Switch("the bound on effort", "投入上限", ("parameters.effort_most=3",)),
     "care_bound": Switch("the bound on care", "办理投入上限", ("parameters.care_max=12",)),
     "idle_blindness": Switch("blindness to idle hours", "对闲置工时视而不见", ("parameters.idle_seen=1",)),
+    "idle_teaching": Switch("what idle hours teach", "闲置工时的学习效应", ("parameters.idle_teaches=0",)),
     "grievance": Switch("grievance builds up", "心结累积", ("parameters.grievance_gain=0",)),
 }
