@@ -105,14 +105,15 @@ def write_result(
         tables, runs = gather(settings, plan, errors, new)
         describe(settings, facts | {"state": "finished"}, new)
         runs.to_csv(new / "runs.csv", index=False, lineterminator="\n")
-        rules_table(settings).to_csv(new / "rules.csv", index=False, lineterminator="\n")
+        rules = rules_table(settings)
+        rules.to_csv(new / "rules.csv", index=False, lineterminator="\n")
         if reached is not None:
             reached.table.to_csv(new / "precision.csv", index=False, lineterminator="\n")
         if len(tables["monthly"]):
             findings = analyse(settings, plan, errors, tables)
             for name in _TABLES:
                 tables[name].to_parquet(new / f"{name}.parquet", index=False)
-            write_tables(new, findings, settings.experiment)
+            write_tables(new, findings, rules, settings.experiment)
             (new / "figures").mkdir()
             draw_all(new / "figures", findings, settings.figures)
         swap(new, folder)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from experiments.findings import Findings
 from experiments.markup import to_latex, to_markdown
+from experiments.rules_sheet import rules_sheet
 from experiments.sheets import sheets
 from experiments.words import interval_words, label_of, number, plus_minus, size_of
 
@@ -105,8 +106,11 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
-def write_tables(folder: Path, findings: Findings, experiment: str) -> None:
-    """Write what was compared: each table as Parquet and CSV, and those for print as Markdown and LaTeX too."""
+def write_tables(folder: Path, findings: Findings, rules: pd.DataFrame, experiment: str) -> None:
+    """Write what was compared: each table as Parquet and CSV, and those for print as Markdown and LaTeX too.
+
+    `rules` in force by arm and month are printed where they differ from the baseline's.
+    """
     named: dict[str, pd.DataFrame] = {
         "comparison": findings.comparison,
         "cost": findings.cost,
@@ -120,7 +124,10 @@ def write_tables(folder: Path, findings: Findings, experiment: str) -> None:
         if len(table):
             table.to_parquet(folder / f"{name}.parquet", index=False)
             table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
-    for name, sheet in sheets(findings).items():
+    printed = sheets(findings)
+    if differ := rules_sheet(rules, findings.arms, findings.language, findings.digest):
+        printed["rules"] = differ
+    for name, sheet in printed.items():
         (folder / f"{name}.md").write_text(to_markdown(sheet), encoding="utf-8")
         latex = to_latex(sheet, f"tab:{experiment}:{name}", findings.language == "zh")
         (folder / f"{name}.tex").write_text(latex, encoding="utf-8")

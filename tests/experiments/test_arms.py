@@ -12,6 +12,7 @@ from experiments.errors import BadInput
 from experiments.orders import clashes, never_in_force
 from experiments.pairs import with_pairs
 from experiments.result import rules_table
+from experiments.rules_sheet import differing, rules_sheet
 from sim.reforms import Reform
 from sim.rules import Rules
 
@@ -27,6 +28,25 @@ def test_a_reform_can_stand_twice_with_other_values_and_another_start():
     assert rules.loc["late"].tolist() == [1.0, 1.0, 3.0, 3.0]
     assert rules.loc["both"].tolist() == [0.0, 0.0, 3.0, 3.0]
     assert rules.loc["baseline"].tolist() == [1.0] * 4
+
+
+def test_the_sheet_of_rules_has_what_differs_from_the_baseline_and_when():
+    dates = ["reforms.late.end=2019-04-01", "reforms.duty_list.start=2019-02-01"]
+    arms = ["arms.late=[late]", "arms.both=[tournament_off,late,duty_list]"]
+    settings = settings_of([*STRENGTHS, "months=4", "language=zh", *SECOND, *dates, *arms])
+    rules = rules_table(settings)
+    found = [tuple(row)[1:] for row in differing(rules[~rules["arm"].str.startswith("tournament")]).itertuples()]
+    assert found == [
+        ("late", "tournament.strength", "2019-03", "2019-03", 1.0, 3.0),
+        ("both", "tournament.strength", "2019-01", "2019-02", 1.0, 0.0),
+        ("both", "tournament.strength", "2019-03", "2019-03", 1.0, 3.0),
+        ("both", "tournament.strength", "2019-04", "2019-04", 1.0, 0.0),
+        ("both", "duty_list.in_force", "2019-02", "2019-04", False, True),
+    ]
+    sheet = rules_sheet(rules, settings.labels, "zh", "abc")
+    assert sheet.caption == "与现状不同的现行规则及其起止月份，其余规则相同；abc。"
+    assert sheet.rows[-1] == ["", "按职责清单剔除", "", "2019-02", "2019-04", "否", "是"]
+    assert rules_sheet(rules[rules["arm"] == "baseline"], settings.labels, "zh", "abc") is None
 
 
 def test_an_arm_can_be_dropped_and_another_become_the_baseline():

@@ -47,7 +47,9 @@ def test_the_result_folder_is_complete(done):
     drawn = ("resolution", "hours", "repeats", "spread", "forest", "effect_cost", "paths")
     figures = {f"figures/{name}.{kind}" for name in drawn for kind in ("pdf", "png")}
     tables = {"monthly.parquet", "streets.parquet", "hours.parquet", "attempts.parquet", "runs.csv", "rules.csv"}
-    printed = {f"{name}.{kind}" for name in ("comparison", "cost", "changed", "fates") for kind in ("md", "tex")}
+    printed = {
+        f"{name}.{kind}" for name in ("comparison", "cost", "changed", "fates", "rules") for kind in ("md", "tex")
+    }
     compared = ("comparison", "cost", "changed", "fates", "paths")
     for_machines = {f"{name}.{kind}" for name in compared for kind in ("parquet", "csv")}
     assert names == figures | tables | printed | for_machines | {"config.yaml", "config.json", "manifest.json"}
