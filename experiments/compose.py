@@ -26,6 +26,7 @@ from experiments.launchers import Jobs, Sweep, check_launcher
 from experiments.settings import Settings, settings_from
 
 CONF = Path(__file__).parent.parent / "conf"
+_FLAGS = ("-m", "--multirun", "--cfg", "--resolve", "--info", "--version", "--hydra-help", "--config-dir")
 _LISTED = 200  # values of a sweep that are checked one by one before any work
 
 
@@ -48,7 +49,7 @@ def run_hydra(arguments: list[str], task: Task, sweep: Sweep) -> int:
     _register()
     jobs = Jobs(sweep, task)
     os.environ["HYDRA_FULL_ERROR"] = "1"  # Hydra raises instead of printing and leaving
-    sys.argv = ["experiments.run", *arguments]
+    sys.argv = ["experiments.run", *flags_first(arguments)]
     try:
         hydra.main(version_base="1.3", config_path=str(CONF), config_name="config")(_job(jobs))()
     except (HydraException, OmegaConfBaseException) as error:
@@ -58,6 +59,11 @@ def run_hydra(arguments: list[str], task: Task, sweep: Sweep) -> int:
             raise
         jobs.ended = first_line(error)
     return jobs.code()
+
+
+def flags_first(arguments: list[str]) -> list[str]:
+    """Return a command with its flags in front, for Hydra takes them nowhere between settings."""
+    return sorted(arguments, key=lambda word: not word.startswith("-"))
 
 
 def _job(jobs: Jobs) -> Callable[[DictConfig], None]:
@@ -73,6 +79,9 @@ def checked(arguments: list[str]) -> Sweep:
     """Check a command whole before any work: every key and value, each value of a sweep too. Raises BadInput."""
     _register()
     words = [word for word in arguments if not word.startswith("-")]
+    for flag in (word.split("=")[0] for word in arguments if word.startswith("-")):
+        if flag not in _FLAGS:
+            raise BadInput(f"{flag}: unknown{nearest(flag, _FLAGS)}; settings are key=value, and -m makes a sweep")
     overrides = [_parsed(word) for word in words]
     sweeps = [one for one in overrides if one.is_sweep_override()]
     many = bool({"-m", "--multirun"} & set(arguments))

@@ -43,7 +43,7 @@ def _say(folder: Path) -> int:
 def write(roots: list[Path], out: str | None, language: str | None, command: str) -> Path:
     """Write the report, whole or not at all; return its folder. Raises BadInput before anything is written."""
     from experiments.paper import chapters as chapter_files
-    from experiments.paper.documents import html, latex, markdown
+    from experiments.paper.documents import html, latex, markdown, mixed
     from experiments.reread import settings_of_folder
     from experiments.status import find
     from experiments.temporary import beside, sweep_up
@@ -61,6 +61,8 @@ def write(roots: list[Path], out: str | None, language: str | None, command: str
     new = beside(target.parent)
     try:
         parts = chapter_files(dict(zip(folders, settings, strict=True)), new)
+        for warning in mixed(parts, spoken):
+            print(warning, file=sys.stderr)
         text = markdown(parts, spoken, command)
         for name, content in zip(_DOCUMENTS, (text, html(text, spoken), latex(parts, spoken)), strict=True):
             (new / name).write_text(content, encoding="utf-8")

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from experiments.errors import BadInput
+from experiments.errors import BadInput, first_line
 from experiments.paper.chapter import Chapter, chapter_of
 from experiments.paper.documents import tables
 from experiments.settings import Settings
@@ -28,8 +28,11 @@ def chapters(folders: Mapping[Path, Settings], out: Path) -> list[Chapter]:
         here = out / f"{settings.experiment}_{folder.name}"
         try:
             chapter = chapter_of(folder, settings, here)
-        except FileNotFoundError as error:
-            raise BadInput(f"{folder}: {error.filename} is missing; the same command makes it again") from None
+        except FileNotFoundError as error:  # Arrow names no file but in its text
+            missing = error.filename or first_line(error)
+            raise BadInput(
+                f"{folder}: a run or table is missing ({missing}); the same command makes it again"
+            ) from None
         (here / "tables").mkdir()
         for name, text in tables(chapter, settings.language).items():
             (here / "tables" / name).write_text(text, encoding="utf-8")

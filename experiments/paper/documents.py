@@ -31,7 +31,7 @@ pre { background: #f3f3f3; padding: .6rem; white-space: pre-wrap; overflow-wrap:
 def markdown(chapters: Sequence[Chapter], language: str, command: str) -> str:
     """Return the report as Markdown; figures and files by paths within its folder."""
     words, numbers = WORDS[language], count(1)
-    lines = [f"# {words['title']}", words["care"]]
+    lines = [f"# {words['title']}", words["care"], *mixed(chapters, language)]
     for chapter in chapters:
         lines += [f"## {chapter.title}", f"### {words['ran']}", *chapter.ran, f"### {words['found']}", *chapter.found]
         if chapter.figures:
@@ -46,6 +46,12 @@ def markdown(chapters: Sequence[Chapter], language: str, command: str) -> str:
         lines += [f"```sh\n{chapter.command}\n```", _digests(chapter, words), _versions(chapter.manifest, words)]
     lines += [words["report"], f"```sh\n{command}\n```"]
     return "\n\n".join(lines) + "\n"
+
+
+def mixed(chapters: Sequence[Chapter], language: str) -> list[str]:
+    """Return a warning if the chapters were not all made by the same code of the model."""
+    codes = list(dict.fromkeys(chapter.manifest["code"][:10] for chapter in chapters))
+    return [WORDS[language]["mixed"].format(n=len(codes), codes=", ".join(codes))] if len(codes) > 1 else []
 
 
 def html(text: str, language: str) -> str:
@@ -69,10 +75,11 @@ def latex(chapters: Sequence[Chapter], language: str) -> str:
         "\\documentclass{ctexart}" if chinese else "\\documentclass{article}",
         "\\usepackage[margin=2cm]{geometry}",
         "\\usepackage{array,booktabs,longtable,graphicx}",
-        "\\setlength{\\LTcapwidth}{\\linewidth}",
         "\\begin{document}",
+        "\\setlength{\\LTcapwidth}{\\linewidth}",
         f"\\section*{{{escape(words['title'])}}}",
         escape(words["care"]),
+        *_paragraphs(mixed(chapters, language)),
     ]
     for chapter in chapters:
         lines.append(f"\\section{{{escape(chapter.title)}}}")

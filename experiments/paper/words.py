@@ -25,6 +25,8 @@ WORDS: dict[str, dict[str, str]] = {
         "versions": "Python {python} with {packages}; {system} on {processor}.",
         "care": "The model is not calibrated: read differences between arms, not levels, and take them for properties "
         "of its assumptions. Intervals hold the luck of the seeds and nothing else, no doubt about its parameters.",
+        "mixed": "The results below were made by {n} versions of the model ({codes}); each chapter names its own. Do "
+        "not compare numbers between them.",
         "changed_settings": "Settings that differ from the defaults",
         "setting": "setting",
         "value": "value",
@@ -70,6 +72,7 @@ WORDS: dict[str, dict[str, str]] = {
         "versions": "Python {python}，{packages}；{system}，{processor}。",
         "care": "模型未经校准：请看方案之间的差异而非水平，并将其理解为假设的推论。"
         "区间只含随机种子的运气，不含参数与规则的不确定性。",
+        "mixed": "以下结果由模型的 {n} 个代码版本得出（{codes}），各章均注明其版本；请勿跨版本比较数字。",
         "changed_settings": "与默认值不同的设置",
         "setting": "设置",
         "value": "取值",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from experiments.compose import checked
+from experiments.compose import checked, flags_first
 from experiments.errors import BadInput, nearest
 
 ROOT = Path(__file__).parents[2]
@@ -17,6 +17,7 @@ BAD = [
     (["rules.tournament.strenght=2"], "rules.tournament.strenght", "did you mean 'rules.tournament.strength'"),
     (["parameters.lerning=1"], "parameters.lerning", "did you mean"),
     (["month=3"], "month", "did you mean 'months'"),
+    (["--multi"], "--multi", "did you mean '--multirun'"),
     (["+nonsense=1"], "nonsense", "unknown key"),
     (["rules.tournament.strength=high"], "rules.tournament.strength", "number"),
     (["rules.tournament.strength=-1"], "rules.tournament.strength", "10"),
@@ -119,3 +120,7 @@ def test_a_broken_data_file_is_named(tmp_path):
 def test_nearest_names():
     assert nearest("bejing", ["beijing", "small"]) == "; did you mean 'beijing'?"
     assert nearest("xyz", ["beijing"]) == ""
+
+
+def test_flags_may_stand_between_settings():
+    assert flags_first(["city=small", "-m", "seeds=1,2"]) == ["-m", "city=small", "seeds=1,2"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -82,6 +83,24 @@ def test_another_language_needs_no_runs(results, tmp_path):
     assert "与现状相比" in text
     assert "配对差异" in text
     assert "ctexart" in (out / "report.tex").read_text(encoding="utf-8")
+
+
+def test_results_of_other_code_are_not_mixed_in_silence(results, tmp_path, capsys):
+    (folder,) = (path.parent for path in results.glob("*/*/runs.csv") if "report" not in path.parts)
+    older = tmp_path / "tournament" / "older"
+    shutil.copytree(folder, older)
+    manifest = json.loads((older / "manifest.json").read_text(encoding="utf-8"))
+    (older / "manifest.json").write_text(json.dumps(manifest | {"code": "f" * 64}))
+    assert main([str(folder), str(older), "--out", str(tmp_path / "both")]) == 0
+    said = f"2 versions of the model ({manifest['code'][:10]}, ffffffffff)"
+    assert said in capsys.readouterr().err
+    for name in ("report.md", "report.html", "report.tex"):
+        assert said in (tmp_path / "both" / name).read_text(encoding="utf-8")
+    (older / "streets.parquet").unlink()
+    assert main([str(older), "--out", str(tmp_path / "both")]) == 2
+    error = capsys.readouterr().err.splitlines()[-1]
+    assert f"{older}: a run or table is missing" in error
+    assert "streets.parquet" in error
 
 
 def test_bad_input_is_one_line_and_nothing_is_written(results, tmp_path, capsys):

@@ -42,7 +42,7 @@ def worlds_figure(found: Found, ran: Ran) -> Figure:
     axes.axhline(0.0, color="0.5", lw=0.7)
     zh = ran.language == "zh"
     axes.set_xlabel("世界，按差异排序" if zh else "worlds, in order of the difference")
-    axes.set_ylabel(f"{_difference(found, ran)}\n[{change_unit_of(found.outcome, ran.language)}]")
+    axes.set_ylabel(f"{_difference(found, ran)}\n[{change_unit_of(found.outcome, ran.language)}]", linespacing=1.3)
     axes.legend(handles=_handles(found, ran), loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=3, handletextpad=0.2)
     return finish(figure, ran, _note(ran), intervals=False)
 
@@ -127,7 +127,7 @@ def _difference(found: Found, ran: Ran) -> str:
     first, second = (ran.settings.labels[arm] for arm in found.arms)
     name = name_of(found.outcome, ran.language)
     if ran.language == "zh":
-        return wrapped(f"{name}：{first}减{second}", 40)
+        return f"{wrapped(name, 24)}：\n{wrapped(f'{first}减{second}', 32)}"
     return wrapped(f"{name}, {first} less {second}", 34)
 
 

@@ -77,5 +77,6 @@ def _bars(axes: Axes, table: pd.DataFrame) -> None:
             axes.plot([100.0 * low, 100.0 * high], [at, at], color="0.2", lw=0.8)
         axes.text(max(value, 0.0 if np.isnan(high) else 100.0 * high), at, f" {value:.1f}", va="center", fontsize=7)
     axes.set_yticks(places, [wrapped(name, 20) for name in table["name"]])
-    axes.set_xlim(0.0, 1.25 * max(1e-9, mean.max()))
+    ends = 100.0 * table["high"].to_numpy(dtype=np.float64)
+    axes.set_xlim(0.0, 1.25 * max(1e-9, mean.max(), np.nanmax(ends, initial=0.0)))
     axes.tick_params(axis="y", length=0)

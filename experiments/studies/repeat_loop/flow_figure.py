@@ -51,7 +51,7 @@ def draw(ran: Ran, flow: pd.DataFrame) -> Figure:
     for i, (axes, first) in enumerate(zip(panels, (1, 2), strict=True)):
         _panel(axes, shares, first, ran.language)
         title(axes, words["all" if first == 1 else "again"], i)
-    return finish(figure, of_stage(ran, "recovery"), words["foot"].format(days=DAYS))
+    return finish(figure, of_stage(ran, "recovery"), words["foot"].format(days=DAYS), intervals=False)
 
 
 def entering(shares: dict[tuple[int, str], float], first: int) -> dict[int, float]:

@@ -63,7 +63,7 @@ def draw_phase(ran: Ran, stages: dict[str, Gains]) -> Figure | None:
     for empty in axes[len(panels) :]:
         empty.set_visible(False)
     ran_away = any(len(stage.ran_away) for stage, _, _ in panels)
-    return finish(figure, of_stage(ran, "phase"), words["outlined" if ran_away else "fades"])
+    return finish(figure, of_stage(ran, "phase"), words["outlined" if ran_away else "fades"], intervals=False)
 
 
 def of_stage(ran: Ran, stage: str) -> Ran:
