@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from sim.record import Record
 
 
+_SETTLED_LATER = ["solved", "problems_resolved", "branching_ratio"]  # by what comes within 180 days of the month
+
+
 @dataclass(frozen=True)
 class Changes:
     """Problems (key, fate here, fate there) and streets (code, months that differ) that differ between two runs."""
@@ -33,9 +36,16 @@ class Changes:
 
 
 def changes(here: Record, there: Record) -> Changes:
-    """Compare two records; both must share seed, city and start. Raises ValueError otherwise."""
-    if (here.seed, here.city.name, here.start) != (there.seed, there.city.name, there.start):
-        raise ValueError("only runs of the same seed, city and start can be compared problem by problem")
+    """Compare two records; both must share seed, city, scale, start and end. Raises ValueError otherwise."""
+    for name, a, b in (
+        ("seed", here.seed, there.seed),
+        ("city", here.city.name, there.city.name),
+        ("scale", here.scale, there.scale),
+        ("start", here.start, there.start),
+        ("number of months", len(here.months), len(there.months)),
+    ):
+        if a != b:
+            raise ValueError(f"runs of another {name} ({a} and {b}) cannot be compared problem by problem")
     exact = here.log.whole and there.log.whole
     left, right = _fates(here, exact), _fates(there, exact)
     both = left.add_suffix("_here").join(right.add_suffix("_there"), how="outer")
@@ -65,9 +75,11 @@ def _fates(record: Record, exact: bool) -> pd.DataFrame:
 
 
 def _streets(here: Record, there: Record) -> pd.DataFrame:
-    a, b = (record.streets().set_index(["month", "street"]) for record in (here, there))
-    months = a.index.intersection(b.index)
-    a, b = a.loc[months], b.loc[months]
+    """Return the streets whose months differ, and in how many; what is settled later belongs to no month's change."""
+    a, b = (
+        record.streets().set_index(["month", "street"]).drop(columns=_SETTLED_LATER, errors="ignore")
+        for record in (here, there)
+    )
     differ = ~((a == b) | (a.isna() & b.isna())).all(axis=1)
     count = differ.groupby("street").sum()
     return count[count > 0].rename("months").reset_index()
