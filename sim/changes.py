@@ -37,15 +37,15 @@ class Changes:
 
 def changes(here: Record, there: Record) -> Changes:
     """Compare two records; both must share seed, city, scale, start and end. Raises ValueError otherwise."""
-    for name, a, b in (
+    for name, mine, other in (
         ("seed", here.seed, there.seed),
         ("city", here.city.name, there.city.name),
         ("scale", here.scale, there.scale),
         ("start", here.start, there.start),
         ("number of months", len(here.months), len(there.months)),
     ):
-        if a != b:
-            raise ValueError(f"runs of another {name} ({a} and {b}) cannot be compared problem by problem")
+        if mine != other:
+            raise ValueError(f"runs of another {name} ({mine} and {other}) cannot be compared problem by problem")
     exact = here.log.whole and there.log.whole
     left, right = _fates(here, exact), _fates(there, exact)
     both = left.add_suffix("_here").join(right.add_suffix("_there"), how="outer")
