@@ -172,7 +172,7 @@ def outcomes_of(value: Any) -> list[str]:
 
 def writable(value: Any, key: str = "results_dir") -> Path:
     """Return a folder to write into; nothing is made yet, but the nearest existing folder above must take files."""
-    if not isinstance(value, (str, int)):
+    if not isinstance(value, (str, int, Path)):
         raise BadInput(f"{key}: {value!r} must be the name of a folder")
     folder = Path(str(value)).absolute()
     existing = folder
