@@ -58,8 +58,8 @@ def rules_sheet(rules: pd.DataFrame, arms: Mapping[str, str], language: str, dig
         label = one.zh if language == "zh" else one.en
         unit = "" if one.low is None else unit_in(one.unit, language)
         arm, before = ("" if row.arm == before else arms[row.arm]), row.arm
-        rows.append([arm, label, unit, row.start, row.end, _text(row.value, words)])
-        rows[-1].insert(5, _text(row.baseline, words))
+        values = _text(row.baseline, words), _text(row.value, words)
+        rows.append([arm, label, unit, row.start, row.end, *values])
     head = [*words["head"][:5], arms[next(iter(arms))], words["head"][5]]
     caption = str(words["caption"]).format(base=head[5], digest=digest)
     return Sheet(caption, head, rows, left=3) if rows else None

@@ -62,6 +62,11 @@ class MonthTally:
         self.attempts = np.zeros((2, 10), dtype=np.int64)  # tickets closed, and minutes, by attempt 1…10 or more
         self.on_repeats = dict.fromkeys(REPEAT_USES, 0)  # minutes of all units on further attempts, by use
 
+    def idle_share(self) -> Floats:
+        """Return the share of the minutes at hand for handling and files that found no work (U,); 0 without any."""
+        out: Floats = self.unit["idle_minutes"] / np.maximum(1, self.unit["available_minutes"])
+        return out
+
     def count(self, name: str, units: NDArray[np.integer], amounts: Ints | int = 1) -> None:
         """Add to a count by unit; repeated units add up."""
         np.add.at(self.unit[name], units, amounts)

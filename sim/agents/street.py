@@ -45,9 +45,7 @@ class UnitView:
     morale: Real
     normal_hours: Real  # a month
     request_worth: Real = 0.0  # of a request fewer a month; above 0 if requests count in the score
-    idle: Real = (
-        0.0  # share of its hours at hand for handling and files that found no work, an exponential mean as the others
-    )
+    idle: Real = 0.0  # share of the hours at hand that found no work, an exponential mean as the others
 
 
 @dataclass(frozen=True)

@@ -32,8 +32,7 @@ def keep_books(state: State) -> None:
     books.reached = _enter(books.reached, n.astype(float), always)
     books.failed = _enter(books.failed, n_failed.astype(float), always)
     books.hours = _enter(books.hours, state.normal_hours() * units.effort * units.handling, always)
-    at_hand = tally.unit["available_minutes"]
-    books.idle = _enter(books.idle, tally.unit["idle_minutes"] / np.maximum(1, at_hand), at_hand > 0)
+    books.idle = _enter(books.idle, tally.idle_share(), tally.unit["available_minutes"] > 0)
     worked = tally.unit["closed"] - tally.unit["unworked"] - tally.unit["casework_closed"]
     books.ticket_hours = _enter(
         books.ticket_hours, tally.unit["handled_minutes"] / (60.0 * np.maximum(1, worked)), worked > 0

@@ -26,8 +26,7 @@ def learn(state: State) -> None:
     last, n = units.skill, units.n_streets
     units.skill = np.empty_like(last)
     praised = _mean_of_praised(state, last)
-    minutes = state.tally.unit
-    idle = np.minimum(1.0, minutes["idle_minutes"] / np.maximum(1, minutes["available_minutes"]))
+    idle = np.minimum(1.0, state.tally.idle_share())
     effort = units.effort * (1.0 - (1.0 - p.idle_teaches) * idle)
     for part in blocks(units.n):
         skill, worked = last[part], state.tally.worked[part]
