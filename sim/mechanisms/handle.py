@@ -27,8 +27,7 @@ def enter_queue(state: State) -> None:
     slots = slots[np.argsort(tickets.key[slots])]
     slots = slots.take(by_unit(tickets.unit[slots]))  # only the order at a unit counts: memory is read along the units
     unit, category = tickets.unit[slots], tickets.category[slots]
-    factor = cells(state.work_factor, unit, category)
-    work = np.maximum(1, (tickets.minutes[slots].astype(np.int64) * factor + 1023) >> 10)
+    work = state.work_minutes(slots, unit, category)
     tickets.work[slots] = work
     today.arrived = np.zeros(units.n, dtype=np.int64)
     np.add.at(today.arrived, unit, work)

@@ -30,8 +30,7 @@ def patrol(state: State) -> None:
     found = np.flatnonzero(seen & (tickets.right[slots] == homes))
     found = found[units.owed[homes[found]] <= units.daily_minutes(p.working_minutes, homes[found])]
     at, street, category = slots[found], homes[found], category[found]
-    factor = cells(state.work_factor, street, category)
-    work = np.maximum(1, (tickets.minutes[at].astype(np.int64) * factor + 1023) >> 10)
+    work = state.work_minutes(at, street, category)
     quality = 1.0 - exp_neg(cells(units.skill, street, category))
     ceiling = np.array([1.0, p.ceiling_district, p.ceiling_city])[tickets.level[at]]
     chance = np.where(tickets.strategic[at], 0.0, ceiling * quality)

@@ -14,7 +14,7 @@ from sim.agents.residents import Residents
 from sim.agents.units import Units
 from sim.base_rate import BaseRate
 from sim.books import Books, Cohorts, MonthTally, Standing
-from sim.cells import blocks
+from sim.cells import blocks, cells
 from sim.city import City
 from sim.kinds import Kinds
 from sim.luck import Tag, mix_one
@@ -197,6 +197,14 @@ class State:
     def base_requests(self) -> NDArray[np.float64]:
         """Return the current month's base rate by street and category (S, C)."""
         return self.base.month_cells(self.month_first, self.days)
+
+    def work_minutes(
+        self, slots: Slots, units: NDArray[np.integer[Any]], categories: NDArray[np.integer[Any]]
+    ) -> NDArray[np.int64]:
+        """Return the whole minutes that tickets (n,) take at their units' skill, at least one each."""
+        factor = cells(self.work_factor, units, categories)
+        out: NDArray[np.int64] = np.maximum(1, (self.tickets.minutes[slots].astype(np.int64) * factor + 1023) >> 10)
+        return out
 
     def leagues(self) -> list[NDArray[np.intp]]:
         """Return the street rows of each league in force."""
