@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import itertools
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -100,6 +101,17 @@ def check(instance: Any) -> None:
             raise DeclarationError(f"{field.name}: {value!r} is outside {declared.range_text}")
         if declared.kind is float and not isinstance(value, float):
             object.__setattr__(instance, field.name, float(value))
+
+
+def check_falling(instance: Any, *names: str) -> None:
+    """Check that fields do not rise in the order given, as cut-offs from the highest to the lowest.
+
+    Raises DeclarationError naming the field, its value, what it must not exceed, and the order.
+    """
+    for above, name in itertools.pairwise(names):
+        high, low = getattr(instance, above), getattr(instance, name)
+        if low > high:
+            raise DeclarationError(f"{name}: {low} must be at most {above}: {high} ({' ≤ '.join(reversed(names))})")
 
 
 def _check_type(declared: Declaration, value: Any) -> None:

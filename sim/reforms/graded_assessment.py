@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from sim.declare import DeclarationError, number, switch
+from sim.declare import check_falling, number, switch
 from sim.reforms.base import Reform
 from sim.rules import Rules
 
@@ -28,9 +28,7 @@ class GradedAssessment(Reform):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        for name, above in (("middle", "high"), ("low", "middle")):
-            if getattr(self, name) > getattr(self, above):
-                raise DeclarationError(f"{name}: {getattr(self, name)} must be at most {above}: {getattr(self, above)}")
+        check_falling(self, "high", "middle", "low")  # as the rules do, and by its own names
 
     def amend(self, rules: Rules) -> Rules:
         """Return the rules with it."""

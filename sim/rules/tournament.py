@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-from sim.declare import check, choice, number, switch
+from sim.declare import check, check_falling, choice, number, switch
 
 _POINTS = "fits two published composites within 0.04 points"
 
@@ -84,3 +84,4 @@ class Tournament:
 
     def __post_init__(self) -> None:
         check(self)
+        check_falling(self, "grade_high", "grade_middle", "grade_low")

@@ -8,6 +8,7 @@ import pytest
 
 from sim import Parameters, Rules
 from sim.declare import DeclarationError, declarations
+from sim.reforms.graded_assessment import GradedAssessment
 from sim.rules import Exclusion, League, Tournament
 
 ALL = {**declarations(Parameters), **declarations(Rules)}
@@ -55,6 +56,15 @@ def test_rules_are_checked_part_by_part():
         Exclusion(allowed=1)
     with pytest.raises(DeclarationError, match="league"):
         replace(Tournament(), league="city")
+
+
+def test_cut_offs_of_grades_are_in_order_wherever_they_are_set():
+    said = r"^grade_low: 0.92 must be at most grade_middle: 0.9 \(grade_low ≤ grade_middle ≤ grade_high\)$"
+    with pytest.raises(DeclarationError, match=said):
+        replace(Tournament(), grade_low=0.92)
+    with pytest.raises(DeclarationError, match=r"^middle: 0.9 must be at most high: 0.5 \(low ≤ middle ≤ high\)$"):
+        GradedAssessment(high=0.5)
+    assert Tournament(grade_low=0.9, grade_high=0.9).grade_low == 0.9  # two grades may share a cut-off
 
 
 def test_a_whole_number_is_taken_for_a_number():

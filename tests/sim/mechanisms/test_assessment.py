@@ -204,7 +204,7 @@ def test_under_fixed_grades_worth_comes_from_the_cut_offs_and_not_from_rivals(bu
 
 
 @pytest.mark.parametrize(
-    "nothing", [{"grade_high": 0.5}, {"grade_middle": 0.1}, {"grade_low": 1.0}], ids=lambda field: next(iter(field))
+    "nothing", [{"grade_high": 1.0}, {"grade_middle": 0.85}, {"grade_low": 0.1}], ids=lambda field: next(iter(field))
 )
 def test_what_belongs_to_a_rule_that_is_off_does_nothing_bit_for_bit(nothing):
     assert same(run(months=3), run(months=3, **nothing))
