@@ -36,6 +36,15 @@ SWITCHES: dict[str, Switch] = {
     "prevention": Switch("prevention pays", "预防", ("parameters.discount=0", "parameters.prevention_yield=0")),
     "learning": Switch("skill grows", "技能增长", ("parameters.learning=0", "parameters.diffusion=0")),
     "perception": Switch("noise in the perception of scores", "分数感知误差", ("parameters.perception=0",)),
+    "decisions": Switch("offices' decisions move", "各单位的决策调整", ("parameters.step=0",)),
+    "lists": Switch(
+        "what lists bring: talks, projects, praise",
+        "榜单的后果：约谈、专项与表扬",
+        (
+            *("rules.lists.talk_minutes=0", "rules.lists.project_staff=0", "rules.lists.project_relief=0"),
+            "parameters.praise_diffusion=0",
+        ),
+    ),
     "expectation": Switch("expectations rise", "期望上升", ("parameters.expectation=0",)),
     "joint_review": Switch("joint review of unclear tickets", "疑难诉求会商", ("rules.joint_review.allowed=false",)),
     "whistles": Switch("whistles", "吹哨报到", ("rules.whistle.allowed=false",)),

@@ -6,8 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
+import pytest
 
+from experiments import patterns, pool
 from experiments.compose import settings_of
 from experiments.switches import SWITCHES
 
@@ -29,12 +32,44 @@ def test_it_says_of_each_measure_whether_it_comes_out(tmp_path):
     assert len(said.stdout.splitlines()) == len(table) + 1
 
 
-def test_an_unknown_mechanism_or_key_is_one_line():
-    for words, hint in ((["--without", "moral"], "did you mean 'morale'?"), (["parameters.stpe=1"], "parameters.step")):
-        said = call("city=small", *words)
-        assert said.returncode == 2
-        assert hint in said.stderr
-        assert len(said.stderr.strip().splitlines()) == 1
+def test_several_mechanisms_stand_side_by_side_each_switched_off_alone(tmp_path, capsys):
+    quick = ["city=small", "months=2", "seeds=2", "scale=0.02", f"results_dir={tmp_path}"]
+    pool_calls = []
+    real = pool.run_all
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pool, "run_all", lambda jobs, *rest: pool_calls.append(len(jobs)) or real(jobs, *rest))
+        assert patterns.main(["--patterns", "P3", "P8", "--without", "documentation", "decisions", *quick]) == 0
+        assert patterns.main(["--without", "documentation", "--patterns", "P3", "P8", *quick]) == 0
+    assert pool_calls == [3 * 3 * 2]  # three strengths; planned together, and the second command finds its runs
+    folder = tmp_path / "patterns"
+    table = pd.read_csv(folder / "mechanisms_P3_P8.csv", keep_default_na=False, na_values=[""]).fillna({"without": ""})
+    assert table["without"].unique().tolist() == ["", "documentation", "decisions"]
+    assert set(table["pattern"]) == {"P3", "P8"}
+    alone = pd.read_csv(folder / "patterns_P3_P8_without_documentation.csv")
+    same = table[table["without"] == "documentation"].reset_index(drop=True)
+    pd.testing.assert_frame_equal(same[alone.columns], alone)
+    as_it_is = table[table["without"] == ""]
+    assert (as_it_is["change"] == 0.0).all()
+    assert np.allclose(same["change"], same["mean"].to_numpy() - as_it_is["mean"].to_numpy())
+    held = table[(table["without"] == "decisions") & table["measure"].str.contains("β = 2 minus β = 1")]
+    assert (held["mean"] == 0.0).all()  # offices whose decisions do not move answer to no strength
+    page = (folder / "mechanisms_P3_P8.md").read_text(encoding="utf-8")
+    assert "| measure | as it is | exclusion and its documents | offices' decisions move |" in page
+    assert page.strip() in capsys.readouterr().out
+
+
+def test_an_unknown_mechanism_pattern_or_key_is_one_line(capsys):
+    for words, hint in (
+        (["--without", "moral"], "did you mean 'morale'?"),
+        (["--without", "morale", "whistle"], "did you mean 'whistles'?"),
+        (["--without", "morale", "--patterns", "P11"], "unknown pattern 'P11'"),
+        (["parameters.stpe=1"], "parameters.step"),
+    ):
+        assert patterns.main(["city=small", *words]) == 2
+        said = capsys.readouterr()
+        assert hint in said.err
+        assert len(said.err.strip().splitlines()) == 1
+        assert not said.out
 
 
 def test_every_switch_is_made_of_settings_that_exist():
