@@ -24,7 +24,11 @@ _WORDS = {
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Print done, failed and missing runs of each result folder; return 0 if all are done, else 1 (2: bad input)."""
+    """Print done, failed and missing runs of each result folder.
+
+    Return 0 if every run is done and every folder's tables can be used, else 1 (2: bad input). Finished results of
+    other code can be used: that is said, and changes nothing.
+    """
     parser = Arguments(prog="python -m experiments.status", description=__doc__)
     parser.add_argument("DIR", help="a result folder, or a folder that holds some")
     parser.add_argument("--checksums", action="store_true", help="read every file, not only its size")
@@ -51,7 +55,7 @@ def find(root: Path, name: str = "runs.csv") -> list[Path]:
 
 
 def _say(path: Path, checksums: bool) -> bool:
-    """Print one result folder's state, with the first line of each error; return whether every run is done."""
+    """Print one result folder's state, with the first line of each error; return whether all of it can be used."""
     with path.open(encoding="utf-8", newline="") as file:
         runs = list(csv.DictReader(file))
     store, states = Store(path.resolve().parents[2]), {}
@@ -61,28 +65,33 @@ def _say(path: Path, checksums: bool) -> bool:
             states[digest] = store.state(digest, checksums)
     counts = Counter(states[row["digest"]] for row in runs)
     parts = [f"{counts[state]} {word}" for state, word in _WORDS.items() if counts[state] or state in list(_WORDS)[:3]]
-    print(f"{path.parent}: {', '.join(parts)}{_note(path.parent)}")
+    note, usable = _tables(path.parent)
+    print(f"{path.parent}: {', '.join(parts)}{note}")
     failed = [row for row in runs if states[row["digest"]] == "failed"]
     for row in failed[:_SHOWN]:
         where = ", ".join(f"{key} {row[key]}" for key in ("point", "arm", "seed") if row.get(key))
         print(f"  {where}: {store.error(row['digest'])}")
     if len(failed) > _SHOWN:
         print(f"  … and {len(failed) - _SHOWN} more")
-    return counts["done"] == len(runs)
+    return usable and counts["done"] == len(runs)
 
 
-def _note(folder: Path) -> str:
-    """Return what a reader must know of a folder besides its runs: not finished, an older format, other code."""
+def _tables(folder: Path) -> tuple[str, bool]:
+    """Return what a reader must know of a folder besides its runs, and whether its tables can be used.
+
+    They cannot if they are of an older format or not written yet; those of other code can.
+    """
     try:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return "; its manifest cannot be read"
+        return "; its manifest cannot be read", False
     if manifest.get("format", 1) != RESULT_FORMAT:
-        return "; an older format: the same command makes it anew"
-    notes = "; no tables yet: the same command goes on" if manifest.get("state") == "begun" else ""
+        return "; an older format: the same command makes it anew", False
+    begun = manifest.get("state") == "begun"
+    note = "; no tables yet: the same command goes on" if begun else ""
     if manifest.get("code") != code_digest():
-        notes += "; of other code than now: the same command would run it anew"
-    return notes
+        note += "; of other code than now: the same command would run it anew"
+    return note, not begun
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from experiments import collect, status
+from experiments import collect, report, status
 
 ROOT = Path(__file__).parents[2]
 
@@ -60,3 +62,30 @@ def test_a_folder_without_results_is_bad_input(module, tmp_path, capsys):
     assert module.main([]) == 2
     assert capsys.readouterr().err.count("\n") == 1
     assert module.main(["--help"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("manifest", "said", "codes"),
+    [
+        ({"format": 1}, "older format", (1, 2, 2)),
+        ({"state": "begun"}, "no tables yet", (1, 2, 2)),
+        (None, "manifest", (1, 2, 2)),
+        ({"code": "f" * 64}, "of other code than now", (0, 0, 0)),
+    ],
+)
+def test_exit_codes_tell_whether_a_folder_can_be_used(results, tmp_path, capsys, manifest, said, codes):
+    folder = tmp_path / "tournament" / "other"
+    shutil.copytree(sorted((results / "tournament").iterdir())[0], folder)
+    (tmp_path / "runs").symlink_to(results / "runs")  # every run is done
+    path = folder / "manifest.json"
+    path.write_text("" if manifest is None else json.dumps(json.loads(path.read_text()) | manifest))
+    if said == "no tables yet":
+        (folder / "monthly.parquet").unlink()
+    assert status.main([str(tmp_path)]) == codes[0]
+    assert said in (out := capsys.readouterr().out)
+    assert "3 done, 0 failed, 0 missing" in out
+    assert collect.main([str(tmp_path)]) == codes[1]
+    assert report.main([str(folder)]) == codes[2]
+    errors = capsys.readouterr().err
+    assert errors.count("error: ") == 2 * (codes[1] == 2)
+    assert "Traceback" not in errors

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable
 
 from experiments.loop_gain import WINDOW
 from experiments.studies.captions import Of, captioned
 from experiments.studies.ran import Ran
-from experiments.studies.repeat_loop.panel import DAYS, MANY
+from experiments.studies.repeat_loop.panel import DAYS, MANY, plain_point
 
 OF = {
     "phase": Of(("phase", "returning"), over_seeds=False),
@@ -15,6 +16,7 @@ OF = {
     **{name: Of(("recovery",)) for name in ("attempts", "who", "recovery")},
     "flow": Of(("recovery",), over_seeds=False),
 }
+PLAIN = ("attempts", "flow", "who")  # figures of the first arm's runs without a surge alone
 TEXTS = {
     "en": {
         "phase": "When the repeat loop runs away: loop gain Λ, hours gain Λ_h and a problem's own repeats b over two "
@@ -59,9 +61,21 @@ TEXTS = {
 
 
 def captions_of(ran: Ran, figures: Iterable[str]) -> dict[str, str]:
-    """Return the captions."""
+    """Return the captions; runs and seeds in them are those that are drawn."""
     settings = ran.settings
     numbers = {"window": WINDOW, "days": DAYS, "many": MANY, "surge": settings.parameters.surge_months}
-    arm = settings.labels[settings.all_stages["recovery"].baseline]
-    texts = TEXTS[ran.language]
-    return {name: captioned(ran, texts[name].format(arm=arm, **numbers), OF[name]) for name in figures}
+    first = settings.all_stages["recovery"].baseline
+    texts, drawn = TEXTS[ran.language], _without_surge(ran, first)
+    return {
+        name: captioned(
+            drawn if name in PLAIN else ran, texts[name].format(arm=settings.labels[first], **numbers), OF[name]
+        )
+        for name in figures
+    }
+
+
+def _without_surge(ran: Ran, arm: str) -> Ran:
+    """Return one arm's runs without a surge of the stage `recovery`."""
+    table = ran.stage("recovery")
+    mine = (table["point"] == plain_point(ran)) & (table["arm"] == arm)
+    return dataclasses.replace(ran, monthly=table[mine])

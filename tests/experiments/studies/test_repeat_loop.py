@@ -14,7 +14,9 @@ from experiments.compose import settings_of
 from experiments.errors import BadInput
 from experiments.report import main as report
 from experiments.run import main
+from experiments.studies.ran import Ran
 from experiments.studies.repeat_loop import check
+from experiments.studies.repeat_loop.captions import captions_of
 from experiments.studies.repeat_loop.flow_figure import entering
 from experiments.studies.repeat_loop.gain_says import Gains
 from experiments.studies.repeat_loop.gain_says import sentences as gain_sentences
@@ -233,6 +235,20 @@ def test_a_surge_is_over_when_its_path_is_back_for_good(relative, within, apart)
 def test_numbers_without_an_interval_or_without_end_read_well():
     assert percent_in({"mean": 0.123, "low": math.nan, "high": math.nan}) == "12.3"
     assert (plain(math.nan), plain(math.inf), plain(1.0, 0.5, 2.0)) == ("–", "∞", "1.00 [0.50, 2.00]")
+
+
+def test_a_caption_counts_the_runs_that_its_figure_draws(settings):
+    rows = [
+        {"stage": "recovery", "point": point, "arm": arm, "seed": seed, "month": 1, "parameters.surge": surge}
+        for point, surge in ((0, 1.0), (1, 3.0))
+        for arm in settings.stages["recovery"].arms
+        for seed in range(3)
+    ]
+    empty = pd.DataFrame()
+    said = captions_of(Ran(settings, {}, pd.DataFrame(rows), empty, empty), ("attempts", "flow", "who", "recovery"))
+    for name in ("attempts", "flow", "who"):
+        assert "Runs: 3 runs of 1 month in stage “recovery” (1 point of settings × 1 arm × 3 seeds)" in said[name]
+    assert "Runs: 24 runs of 1 month in stage “recovery” (2 points of settings × 4 arms × 3 seeds)" in said["recovery"]
 
 
 def with_stage(settings, name, **changed):
