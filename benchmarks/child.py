@@ -11,8 +11,13 @@ import resource
 import subprocess
 import sys
 import time
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sim import Parameters, Rules
 
 ROOT = Path(__file__).parent.parent
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
@@ -44,21 +49,30 @@ def measure(
     scale: float = 1.0,
     split: int = 1,
     seed: int = 1,
+    set_to: Mapping[str, Any] | None = None,
+    reforms: Sequence[str] = (),
 ) -> dict[str, float]:
-    """Run a model and return tickets, streets, seconds (imports, build, run, cpu of the run) and peak memory in MiB."""
+    """Run a model and return tickets, streets, seconds (imports, build, run, cpu of the run) and peak memory in MiB.
+
+    `set_to` holds settings by name, "rules.exclusion.allowed" → False; `reforms` are in force throughout, as declared.
+    """
     clock = [time.perf_counter()]
     import hydra  # noqa: F401  loaded because a real run has it
     import mesa  # noqa: F401
 
-    from sim import City, Parameters, TournamentModel
+    from sim import City, TournamentModel
+    from sim.reforms import reform_class
 
     clock.append(time.perf_counter())
+    rules, parameters = settings({"parameters.demand": demand, **(set_to or {})})
     model = TournamentModel(
         city=City.load(city).split(split),
         start=start,
         scale=scale,
         seed=seed,
-        parameters=Parameters(demand=demand),
+        rules=rules,
+        parameters=parameters,
+        reforms=[reform_class(name)() for name in reforms],
     )
     clock.append(time.perf_counter())
     cpu = time.process_time()
@@ -76,6 +90,24 @@ def measure(
         "cpu": cpu,
         "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10),
     }
+
+
+def settings(set_to: Mapping[str, Any]) -> tuple[Rules, Parameters]:
+    """Return rules and parameters with some of them set by name.
+
+    Raises AttributeError or TypeError for a name that does not exist.
+    """
+    from sim import Parameters, Rules
+
+    rules, behaviour = Rules(), {}
+    for name, value in set_to.items():
+        group, _, rest = name.partition(".")
+        part, _, field = rest.rpartition(".")
+        if group == "rules":
+            rules = replace(rules, **{part: replace(getattr(rules, part), **{field: value})})
+        else:
+            behaviour[field] = value
+    return rules, Parameters(**behaviour)
 
 
 if __name__ == "__main__":

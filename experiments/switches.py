@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -16,6 +18,10 @@ class Switch:
     def label(self, language: str) -> str:
         """Return what the mechanism is called."""
         return self.zh if language == "zh" else self.en
+
+    def values(self) -> dict[str, Any]:
+        """Return the settings by name, "rules.exclusion.allowed" → False."""
+        return {name: json.loads(text) for name, _, text in (word.partition("=") for word in self.words)}
 
 
 SWITCHES: dict[str, Switch] = {
@@ -48,6 +54,10 @@ SWITCHES: dict[str, Switch] = {
     "expectation": Switch("expectations rise", "期望上升", ("parameters.expectation=0",)),
     "joint_review": Switch("joint review of unclear tickets", "疑难诉求会商", ("rules.joint_review.allowed=false",)),
     "whistles": Switch("whistles", "吹哨报到", ("rules.whistle.allowed=false",)),
+    "district_centres": Switch(
+        "tickets by way of district centres", "经区级中心派单", ("rules.dispatch.by_district=0",)
+    ),
+    "duplicates": Switch("filing again while a ticket is open", "未办结时重复提交", ("parameters.duplicate_hazard=0",)),
     "casework": Switch("casework on request", "申请专办", ("parameters.casework_request=0",)),
     "care_by_stake": Switch("care by stake", "按利害投入", ("parameters.stake_power=0",)),
     "targets": Switch(
