@@ -20,6 +20,12 @@ def put_in(state, n, **columns):
     return slots
 
 
+def answered(state, unit, codes):
+    """Let so many residents of a unit have given each answer."""
+    for code, n in codes.items():
+        state.tally.answers[unit, code] = n
+
+
 def share(part, whole, expected):
     """Say whether a share of draws is as expected, within 4.5 standard errors."""
     return abs(part / whole - expected) < 4.5 * math.sqrt(max(expected * (1 - expected), 1e-9) / whole) + 1e-9

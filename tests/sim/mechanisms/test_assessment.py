@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from sim import Parameters, Rules, TournamentModel
-from sim.agents.street import what_pays
-from sim.mechanisms.decide import view
-from sim.mechanisms.expect_score import expect_scores
 from sim.mechanisms.score import rank, score
 from sim.mechanisms.worth import worth
 from sim.rules import Tournament
-from sim.state.forecast import part
-from sim.tables import density
 
 NO_LISTS = {"advanced_worth": 0.0, "rectification_worth": 0.0}
 
@@ -97,23 +91,6 @@ def test_the_items_error_is_that_of_a_poisson_count(build):
     assert np.std(items) == pytest.approx(math.sqrt(state.standing.sampling2[0]), rel=0.15)
 
 
-def test_a_request_fewer_is_worth_its_part_of_the_score_and_makes_prevention_pay(build):
-    state = build(weight_requests=0.25, **NO_LISTS)
-    answer(state, np.arange(70, 82), 20)
-    state.tally.unit["problems"][:12] = np.arange(100, 112)
-    score(state)
-    rank(state)
-    worth(state)
-    s = state.standing
-    per_score = s.worth[:12] / 0.75
-    expected = per_score * 0.25 * s.item * (1.0 - s.item) / np.arange(100, 112)
-    assert s.request_worth[:12] == pytest.approx(expected)
-    assert (s.request_worth[12:] == 0.0).all()
-    seen = replace(view(state), prevented=np.full(state.units.n, 50.0))
-    with_item, without = (what_pays(replace(seen, request_worth=w), state.parameters) for w in (1.0, 0.0))
-    assert (with_item.prevention > without.prevention).all()
-
-
 def test_a_quarter_is_scored_as_one_and_decided_on_once(build):
     state = build(period_months=3)
     for month, (good, bad) in enumerate(((10, 30), (20, 20), (60, 20)), start=1):
@@ -140,67 +117,6 @@ def test_the_error_of_a_quarter_is_smaller_by_the_root_of_three(build):
             score(state)
         errors[period] = math.sqrt(state.standing.sampling2[0])
     assert errors[1] / errors[3] == pytest.approx(math.sqrt(3.0), rel=0.01)
-
-
-def test_what_is_expected_comes_from_other_streets_and_earlier_months(build):
-    state = build()
-    forecast = state.forecast
-    forecast.cells = [np.zeros(12, dtype=np.int64), np.repeat([0, 1, 2], 4), np.array([0] * 4 + [1, 1, 2, 2] + [3] * 4)]
-    first = np.arange(1, 13) * 10
-    answer(state, first, 100)
-    expect_scores(state)
-    assert np.isnan(state.standing.expected_score).all()
-    answer(state, 0, 1000)
-    expect_scores(state)
-    expected = state.standing.expected_score
-    assert expected[1] == pytest.approx((10 + 30 + 40) / (10 + 30 + 40 + 300))
-    assert expected[4] == pytest.approx((60 + 70 + 80) / (60 + 70 + 80 + 300))  # too small a cell: the whole zone
-    for _ in range(12):
-        answer(state, 50, 50)
-        expect_scores(state)
-    answer(state, 0, 1)
-    expect_scores(state)
-    assert state.standing.expected_score == pytest.approx(0.5)
-    assert len(forecast.months) == 12
-    assert (forecast.total == sum(forecast.months)).all()
-
-
-def test_cells_are_equal_parts_by_what_is_not_a_streets_own_doing(build):
-    assert part(np.array([5.0, 1.0, 3.0, 3.0, 9.0, 0.0]), 3).tolist() == [2, 0, 1, 1, 2, 0]
-    state = build()
-    fine = state.forecast.cells[2]
-    assert len(np.unique(fine)) > 5
-    assert (fine // 6 == state.zone).all()
-
-
-def test_a_handicap_takes_the_expected_difference_off_the_ranked_score(build):
-    state = build(handicap=0.5)
-    answer(state, 80, 20)
-    state.standing.expected_score[:] = np.nan
-    state.standing.expected_score[:3] = [0.7, 0.8, 0.9]
-    score(state)
-    rank(state)
-    assert state.standing.score[:12] == pytest.approx(0.8)
-    assert state.standing.ranked[:4] == pytest.approx([0.85, 0.8, 0.75, 0.8])
-    assert state.standing.rank[:4].tolist() == [1.0, 6.5, 12.0, 6.5]
-
-
-def test_under_fixed_grades_worth_comes_from_the_cut_offs_and_not_from_rivals(build):
-    grades = {"graded": True, "grade_low": 0.7, "grade_middle": 0.8, "grade_high": 0.9}
-    state = build(**grades, **NO_LISTS)
-    standing = state.standing
-    standing.compared[:], standing.error2[:], standing.assessed = np.nan, 0.02**2, True
-    standing.compared[:3] = [0.8, 0.82, 0.75]
-    worth(state)
-
-    def by_hand(s):
-        return sum(float(density((s - q) / 0.02)) / 0.02 for q in (0.7, 0.8, 0.9)) / 3.0
-
-    assert standing.worth[:3] == pytest.approx([by_hand(s) for s in (0.8, 0.82, 0.75)])
-    alone = standing.worth[0]
-    standing.compared[1:3] = np.nan
-    worth(state)
-    assert standing.worth[0] == alone  # nobody to compare with, and worth as much
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 
 from sim import Parameters, Rules, TournamentModel
 from sim.agents.street import gains_of_an_hour, what_pays
-from sim.mechanisms.decide import view
+from sim.mechanisms.decide import carry_out, view
 from sim.mechanisms.keep_books import keep_books
 from sim.rules import Tournament
 
@@ -64,3 +65,29 @@ def test_effort_stays_below_its_most_which_only_binds_when_reached():
     assert low.max() == 1.0
     assert high.max() > 1.1
     assert np.isfinite(high).all()
+
+
+def test_effort_rises_by_the_step_times_the_marginal_gain(build):
+    state = build(step=0.001, effort_cost=1.5)
+    seen = view(state)
+    seen = replace(
+        seen,
+        **{name: np.full(state.units.n, value) for name, value in {"worth": 5.0, "resolution": 0.6}.items()},
+        **{"hours": np.full(state.units.n, 100.0), "reached": np.full(state.units.n, 1000.0)},
+        **{"normal_hours": np.full(state.units.n, 150.0), "response": np.full(state.units.n, 0.8)},
+        **{"score": np.full(state.units.n, 0.7), "fail_points": np.full(state.units.n, 0.2)},
+    )
+    decision = state.centre.model.streets[0].decide(seen)
+    gain = (0.8 * 5.0 * 0.4 * -math.log(0.4) + 1.5 * 0.36) / 100.0 * 150.0
+    pushed = 0.001 * (gain - 1.5 * 0.6 / 0.9) / 1.5
+    assert decision.effort[0] == pytest.approx(0.6 + pushed, abs=1e-7)
+    carry_out(state, np.arange(state.units.n), decision)
+    total = state.units.handling + state.units.documentation + state.units.prevention
+    assert np.allclose(total, 1.0, atol=1e-12)
+
+
+def test_a_frozen_step_moves_nothing(build):
+    state = build(step=0.0)
+    decision = state.centre.model.streets[0].decide(view(state))
+    assert (decision.effort == state.units.effort).all()
+    assert (decision.handling == state.units.handling).all()

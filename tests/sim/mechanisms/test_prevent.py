@@ -1,15 +1,15 @@
-"""Prevent: hours go where the street's own tickets come from."""
+"""Prevent: hours go where the street's own tickets come from, and lower defects, which grow back; by hand."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from sim.mechanisms.prevent import prevent
+from sim.mechanisms.prevent import prevent, update_belief
 
 
 @pytest.fixture
-def build(build):
+def focused(build):
     """Return a function that makes an untouched model with hours of prevention."""
 
     def make(focus):
@@ -20,8 +20,8 @@ def build(build):
     return make
 
 
-def test_hours_by_kind_by_hand(build):
-    state = build(0.75)
+def test_hours_by_kind_by_hand(focused):
+    state = focused(0.75)
     state.tally.worked[0, 2], state.tally.worked[0, 5] = 30, 10
     prevent(state)
     p, base = state.parameters, state.base_requests()[0]
@@ -32,11 +32,11 @@ def test_hours_by_kind_by_hand(build):
         assert state.defects[0, kind] == pytest.approx(1.0 - z / (1.0 + z))
 
 
-def test_the_hours_are_the_same_whatever_they_are_spent_on(build):
+def test_the_hours_are_the_same_whatever_they_are_spent_on(focused):
     """Σ base · z over kinds is ω · yield · hours, with or without focus."""
     totals = []
     for focus in (0.0, 0.4, 1.0):
-        state = build(focus)
+        state = focused(focus)
         state.tally.worked[: state.units.n_streets] = np.random.default_rng(1).integers(0, 50, (12, 14))
         prevent(state)
         lost = 1.0 - state.defects
@@ -45,8 +45,8 @@ def test_the_hours_are_the_same_whatever_they_are_spent_on(build):
     assert totals[2] == pytest.approx(totals[0])
 
 
-def test_tickets_that_come_as_the_base_rate_does_give_the_even_rule(build):
-    even, aimed = build(0.0), build(1.0)
+def test_tickets_that_come_as_the_base_rate_does_give_the_even_rule(focused):
+    even, aimed = focused(0.0), focused(1.0)
     aimed.tally.worked[:12] = np.round(aimed.base_requests() * 1e9).astype(np.int64)
     prevent(even)
     prevent(aimed)
@@ -54,8 +54,8 @@ def test_tickets_that_come_as_the_base_rate_does_give_the_even_rule(build):
     assert (even.defects == even.defects[:, :1]).all()  # all kinds alike
 
 
-def test_without_focus_or_without_tickets_all_kinds_are_lowered_alike(build):
-    even, none = build(0.0), build(1.0)
+def test_without_focus_or_without_tickets_all_kinds_are_lowered_alike(focused):
+    even, none = focused(0.0), focused(1.0)
     even.tally.worked[:12, 3] = 40
     for state in (even, none):
         prevent(state)
@@ -63,8 +63,8 @@ def test_without_focus_or_without_tickets_all_kinds_are_lowered_alike(build):
     assert (even.defects[:, 0] < 1.0).all()
 
 
-def test_what_is_believed_of_an_hour_is_what_the_hours_brought(build):
-    state = build(1.0)
+def test_what_is_believed_of_an_hour_is_what_the_hours_brought(focused):
+    state = focused(1.0)
     state.tally.worked[:12, 3] = 40
     prevent(state)
     assert state.year_prevented == 0  # defects were at the base rate during the month
@@ -72,3 +72,26 @@ def test_what_is_believed_of_an_hour_is_what_the_hours_brought(build):
     prevent(state)
     assert state.year_prevented / 1024.0 == pytest.approx(fewer.sum(), abs=12 * 14 / 1024)
     assert fewer[:, 3].sum() == pytest.approx(fewer.sum())
+
+
+def test_prevention_lowers_defects_and_they_grow_back(build):
+    state = build(defect_return=0.05, prevention_yield=0.2)
+    units = state.units
+    units.prevention[:] = 0.0
+    units.prevention[0] = 0.5
+    hours = state.normal_hours()[0] * units.effort[0] * (0.5 + 0.5 * units.morale[0]) * 0.5
+    z = 0.05 * 0.2 * hours / state.base_requests()[0].sum()
+    prevent(state)
+    assert state.defects[0] == pytest.approx(1.0 - z / (1.0 + z))
+    assert (state.defects[1:] == 1.0).all()
+    units.prevention[:], before = 0.0, state.defects[0].copy()
+    prevent(state)
+    assert state.defects[0] == pytest.approx(before + 0.05 * (1.0 - before))
+
+
+def test_belief_moves_half_way_to_what_the_city_measured(build):
+    state = build(prevention_yield=0.2)
+    state.year_prevention_minutes, state.year_prevented = 60 * 1000, 1024 * 100
+    update_belief(state)
+    assert state.prevented_per_hour == pytest.approx(0.5 * 0.2 + 0.5 * 0.1)
+    assert state.year_prevented == 0

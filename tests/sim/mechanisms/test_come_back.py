@@ -1,0 +1,51 @@
+"""Come back: who files again and when, and what residents remember."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from by_hand import put_in, share
+
+from sim.mechanisms.come_back import come_back
+
+
+@pytest.mark.parametrize(("level", "chance"), [(0, 0.26), (1, 0.40), (2, 0.48)])
+def test_the_unresolved_come_back_by_level(build, level, chance):
+    state = build(give_up=0.0, grievance_share=0.0)
+    slots = put_in(state, 20_000, level=level)
+    state.residents._begin(np.arange(20_000), 0)
+    state.today.called, state.today.satisfied = slots, np.zeros(20_000, dtype=bool)
+    state.today.grievance = np.zeros(20_000)
+    come_back(state)
+    assert share(state.waiting.waiting, 20_000, chance)
+    assert len(state.today.resting) == 20_000 - state.waiting.waiting
+    first, last = min(state.waiting._due), max(state.waiting._due)
+    assert first >= 2
+    mean = sum(day * sum(map(len, parts)) for day, parts in state.waiting._due.items()) / state.waiting.waiting
+    assert mean == pytest.approx(2.0 + 14.0 - 0.5, rel=0.05)
+    assert last <= 255
+
+
+def test_the_resolved_and_satisfied_do_not_come_back(build):
+    state = build()
+    slots = put_in(state, 1000, resolved=True)
+    state.today.called, state.today.satisfied = slots, np.ones(1000, dtype=bool)
+    state.today.grievance = np.ones(1000)
+    come_back(state)
+    assert state.waiting.waiting == 0
+    assert (state.today.resting == slots).all()
+    assert state.cohorts.resolved.sum() == 1000
+
+
+def test_grievance_and_trust_move_by_the_stated_shares(build):
+    state = build(grievance_gain=0.2, trust_gain=0.1, trust_loss=0.1, give_up=0.0)
+    slots = put_in(state, 2)
+    state.tickets.resolved[slots] = [True, False]
+    people, residents = np.array([0, 1]), state.residents
+    residents.set_grievance(people, np.array([0.5, 0.5]), 0)
+    residents.set_trust(people, np.array([0.6, 0.6]))
+    state.today.called, state.today.satisfied = slots, np.array([True, False])
+    state.today.grievance = np.array([0.5, 0.5])
+    come_back(state)
+    assert residents.grievance(people, 0) == pytest.approx([0.25, 0.6], abs=2e-5)
+    assert residents.trust(people) == pytest.approx([0.64, 0.54], abs=3e-3)

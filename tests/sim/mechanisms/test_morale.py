@@ -1,0 +1,23 @@
+"""Morale: by hand."""
+
+from __future__ import annotations
+
+import pytest
+from by_hand import answered
+
+from sim.mechanisms.morale import morale
+
+
+def test_morale_by_hand(build):
+    state = build(
+        morale_recovery=0.04, morale_overwork=0.08, morale_pressure=0.02, morale_files=0.01, morale_worth=10.0
+    )
+    units = state.units
+    units.morale[:], units.effort[:], units.documentation[:] = 0.5, 0.9, 0.2
+    state.standing.worth[0] = 5.0
+    answered(state, 0, {0: 10})
+    state.tally.undeserved[0, 0] = 4
+    morale(state)
+    base = 0.5 + 0.04 * 0.5 - 0.08 * 0.3 - 0.01 * 0.2
+    assert units.morale[0] == pytest.approx(base - 0.02 * 5.0 * 0.4 / 10.0)
+    assert units.morale[1] == pytest.approx(base)

@@ -1,0 +1,35 @@
+"""Score: the mean of points with its error, and few call-backs pooled, by hand."""
+
+from __future__ import annotations
+
+import pytest
+from by_hand import answered
+
+from sim import Rules
+from sim.mechanisms.score import rank, score
+from sim.rules import Tournament
+
+
+def test_a_score_is_the_mean_of_points_with_its_error(build):
+    state = build()
+    answered(state, 0, {7: 60, 1: 40})  # 60 × 1.0 and 40 × 0.2
+    score(state)
+    rank(state)
+    s = (60 + 8) / 100
+    variance = (60 + 40 * 0.04) / 100 - s * s
+    shrunk = (100 * s + 1) / 102
+    assert state.standing.score[0] == pytest.approx(s)
+    assert state.standing.sampling2[0] == pytest.approx(max(variance / 100, shrunk * (1 - shrunk) / 102))
+    assert state.standing.noise2[0] == pytest.approx(variance / 99)
+    assert state.standing.error2[0] == pytest.approx(state.standing.sampling2[0] + 0.01**2)
+    assert state.standing.rank[0] == 1.0
+    assert state.standing.score_marked[1]
+
+
+def test_few_call_backs_are_pooled_over_three_months(build):
+    state = build(Rules(tournament=Tournament(pool_below=30)))
+    for codes in ({0: 20}, {7: 20}, {7: 10}):
+        state.tally.answers[:] = 0
+        answered(state, 2, codes)
+        score(state)
+    assert state.standing.score[2] == pytest.approx(30 / 50)

@@ -1,0 +1,87 @@
+"""Worth: what a point is worth, by hand, in a limit, and where it is nothing."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from sim import Rules
+from sim.agents.street import what_pays
+from sim.mechanisms.decide import view
+from sim.mechanisms.score import rank, score
+from sim.mechanisms.worth import worth
+from sim.rules import Tournament
+from sim.tables import density
+
+NO_LISTS = {"advanced_worth": 0.0, "rectification_worth": 0.0}
+
+
+@pytest.fixture
+def build(build):
+    """Return a function that makes an untouched model without noise of perception under rules of the tournament."""
+    return lambda **tournament: build(Rules(tournament=Tournament(**tournament)), perception=0.0)
+
+
+def answer(state, good, bad):
+    n = state.units.n_streets
+    state.tally.answers[:n, 7], state.tally.answers[:n, 0] = good, bad
+
+
+def test_a_request_fewer_is_worth_its_part_of_the_score_and_makes_prevention_pay(build):
+    state = build(weight_requests=0.25, **NO_LISTS)
+    answer(state, np.arange(70, 82), 20)
+    state.tally.unit["problems"][:12] = np.arange(100, 112)
+    score(state)
+    rank(state)
+    worth(state)
+    s = state.standing
+    per_score = s.worth[:12] / 0.75
+    expected = per_score * 0.25 * s.item * (1.0 - s.item) / np.arange(100, 112)
+    assert s.request_worth[:12] == pytest.approx(expected)
+    assert (s.request_worth[12:] == 0.0).all()
+    seen = replace(view(state), prevented=np.full(state.units.n, 50.0))
+    with_item, without = (what_pays(replace(seen, request_worth=w), state.parameters) for w in (1.0, 0.0))
+    assert (with_item.prevention > without.prevention).all()
+
+
+def test_under_fixed_grades_worth_comes_from_the_cut_offs_and_not_from_rivals(build):
+    grades = {"graded": True, "grade_low": 0.7, "grade_middle": 0.8, "grade_high": 0.9}
+    state = build(**grades, **NO_LISTS)
+    standing = state.standing
+    standing.compared[:], standing.error2[:], standing.assessed = np.nan, 0.02**2, True
+    standing.compared[:3] = [0.8, 0.82, 0.75]
+    worth(state)
+
+    def by_hand(s):
+        return sum(float(density((s - q) / 0.02)) / 0.02 for q in (0.7, 0.8, 0.9)) / 3.0
+
+    assert standing.worth[:3] == pytest.approx([by_hand(s) for s in (0.8, 0.82, 0.75)])
+    alone = standing.worth[0]
+    standing.compared[1:3] = np.nan
+    worth(state)
+    assert standing.worth[0] == alone  # nobody to compare with, and worth as much
+
+
+def test_a_point_by_hand_rivals_lists_and_target_together(build):
+    """v = β (mean over rivals of φ(d/σ)/σ + Σ b φ((S − q)/s)/s + b_T · lean · gap ÷ full gap), in plain arithmetic."""
+    state = build(strength=1.5, advanced_share=0.1, advanced_worth=0.2, rectification_worth=0.1)
+    standing, scores, errors = state.standing, [0.80, 0.84, 0.90], [0.02, 0.03, 0.04]
+    standing.compared[:], standing.assessed = np.nan, True
+    standing.compared[:3], standing.error2[:3] = scores, np.square(errors)
+    standing.ranked[:3] = standing.points[:3] = scores
+    state.pressure.target[:3], state.pressure.lean[:] = 0.87, 1.2
+
+    def phi(x):
+        return math.exp(-x * x / 2.0) / math.sqrt(2.0 * math.pi)
+
+    for i in range(3):
+        sigmas = [math.hypot(errors[i], errors[j]) for j in range(3) if j != i]
+        apart = [scores[i] - scores[j] for j in range(3) if j != i]
+        rivals = sum(phi(d / sigma) / sigma for d, sigma in zip(apart, sigmas, strict=True)) / 2.0
+        lists = sum(b * phi((scores[i] - q) / errors[i]) / errors[i] for b, q in ((0.2, 0.90), (0.1, 0.80)))
+        target = 1.0 * 1.2 * min(1.0, max(0.0, 0.87 - scores[i]) / 0.1)
+        worth(state)
+        assert standing.worth[i] == pytest.approx(1.5 * (rivals + lists + target), rel=1e-5)
