@@ -144,7 +144,7 @@ class Sums:
         return np.array(out)
 
     def withdrawn(self) -> Floats:
-        """Return the hours withdrawn from unranked duties: effort above its resting value, up to normal time."""
+        """Return the hours that streets withdraw from unranked duties: effort above its rest, up to normal time."""
         normal, effort = self.column("normal_hours"), self.column("effort")
         each = normal * np.maximum(0.0, np.minimum(effort, 1.0) - self.record.effort_rest)
         return each if self.by_street else np.array([math.fsum(row) for row in each])
