@@ -135,7 +135,8 @@ def page(found: list[StreetMonth], command: str) -> str:
         "handled was said to be resolved, what an hour gave so far. From these it reckons what one more hour of "
         "handling, of documents or of prevention would gain it, in units of what effort costs, and moves a small step "
         "towards what pays. The step is small because months are noisy: the grey bars hardly move in one month, and "
-        "differences build up over many.",
+        "differences build up over many. The ± beside a score is 1.96 times the sampling error of that month's "
+        "call-backs; an office reckons with a larger error when it weighs a point ([measures](measures.md)).",
     ]
     for i, one in enumerate(found):
         best = max(zip(one.gains, ("handling", "documents", "prevention"), strict=True))[1]
