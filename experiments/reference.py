@@ -16,6 +16,9 @@ _HEAD = """# Reference: rules, parameters, outcomes
 Made from the declarations in the code by `uv run python -m experiments.reference`; do not edit by hand. Every rule and
 parameter can be set on the command line (`rules.tournament.strength=2`, `parameters.demand=1.5`) or in `conf/`.
 """
+_OF_WHOM = """Rates, tickets and hours are of all offices together, departments and enterprises included. `effort`,
+`morale`, `skill`, `coordination`, `leaving` and `vacancies` are means over streets, `withdrawn` is the sum of streets;
+scores and ranks are of streets among each other (`district_sd`: of districts)."""
 BETTER = {1: "more", -1: "less", 0: "depends"}
 
 
@@ -36,7 +39,9 @@ def page() -> str:
     rows = [
         [f"`{o.name}`", o.en, o.zh, o.unit, BETTER[o.better], "yes" if o.by_street else "no"] for o in OUTCOMES.values()
     ]
-    parts.append("## Outcomes\n\n" + table(["name", "meaning", "含义", "unit", "better", "by street"], rows))
+    parts.append(
+        f"## Outcomes\n\n{_OF_WHOM}\n\n" + table(["name", "meaning", "含义", "unit", "better", "by street"], rows)
+    )
     return "\n".join(parts)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
 import math
 from types import SimpleNamespace
@@ -271,6 +272,18 @@ def test_for_the_city(record, name):
     first, second = OUTCOMES[name].compute(record.sums())
     assert second == pytest.approx(EXPECTED[name], rel=1e-12)
     assert math.isnan(first) if name == "rank_stability" else first == second
+
+
+def test_what_is_of_streets_does_not_move_with_a_department(record):
+    of_streets = ("effort", "morale", "skill", "coordination", "leaving", "vacancies", "withdrawn", "score_sd", "gini")
+    moved = ("normal_hours", "effort", "morale", "skill", "coordination", "leaving", "vacancies", "score")
+    other = copy.copy(record)
+    other.columns = record.columns | {
+        name: [np.append(row[:2], 0.5 * row[2:]) for row in record.columns[name]] for name in moved
+    }
+    for name in of_streets:
+        assert OUTCOMES[name].compute(other.sums())[-1] == pytest.approx(EXPECTED[name], rel=1e-12)
+    assert OUTCOMES["staff_hours"].compute(other.sums())[-1] < 0.9 * EXPECTED["staff_hours"]
 
 
 @pytest.mark.parametrize("name", BY_STREET)
