@@ -40,3 +40,15 @@ def test_strategic_residents_say_no_three_times_and_coverage_counts(build):
     assert state.tally.answers[0, 1:].sum() == 0
     assert share(state.tally.answers[0, 0], 10_000, 0.5)
     assert state.tally.undeserved[0, 0] == state.tally.answers[0, 0]
+
+
+def test_who_is_called_is_reached_once_or_not_at_all(build):
+    state = build(Rules(call_back=CallBack(coverage=0.7)), reach=0.6)
+    units = np.arange(5000) % 12
+    state.closed = put_in(state, 5000, unit=units, right=0, copies=np.arange(5000) % 3)
+    number = 1 + np.arange(5000) % 3  # a ticket stands for the duplicates that were not recognised
+    call_back(state)
+    reached = state.tally.answers.sum(axis=1)
+    assert (reached + state.tally.unit["not_reached"])[:12].tolist() == np.bincount(units, number).tolist()
+    assert share(len(state.today.counted), 5000, 0.7 * 0.6)
+    assert len(state.closed) == 0

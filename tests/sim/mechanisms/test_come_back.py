@@ -49,3 +49,15 @@ def test_grievance_and_trust_move_by_the_stated_shares(build):
     come_back(state)
     assert residents.grievance(people, 0) == pytest.approx([0.25, 0.6], abs=2e-5)
     assert residents.trust(people) == pytest.approx([0.64, 0.54], abs=3e-3)
+
+
+def test_who_was_called_waits_or_rests_and_none_is_lost(build):
+    state = build(give_up=1.0)
+    slots = put_in(state, 3000, resolved=np.arange(3000) % 2 == 0)
+    state.residents._begin(np.arange(3000), 0)
+    state.today.called, state.today.satisfied = slots, np.arange(3000) % 4 == 0
+    state.today.grievance = np.zeros(3000)
+    come_back(state)
+    waiting = np.concatenate([part for parts in state.waiting._due.values() for part in parts])
+    assert sorted([*waiting.tolist(), *state.today.resting.tolist()]) == sorted(slots.tolist())
+    assert state.tally.unit["gave_up"].sum() > 0

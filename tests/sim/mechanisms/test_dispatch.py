@@ -56,3 +56,15 @@ def test_the_catalogue_learns_from_returned_tickets_and_is_overtaken(build):
         closed = min(1.0, 0.02 * labels * whole / 1000.0)
         assert state.accuracy[category] == pytest.approx(0.8 + closed * 0.2 - 0.01)
     assert state.accuracy[2] == pytest.approx(0.79)
+
+
+def test_every_ticket_arrives_once_at_one_unit(build):
+    state = build(wrong_to_department=0.5)
+    state.accuracy[:] = 0.3
+    state.today.entering = slots = put_in(state, 5000, unit=-1, right=np.arange(5000) % state.units.n)
+    dispatch(state)
+    sign_for(state)
+    assert sorted(state.today.arriving.tolist()) == sorted(slots.tolist())
+    units = state.tickets.unit[slots]
+    assert ((units >= 0) & (units < state.units.n)).all()
+    assert state.tally.unit["received"].tolist() == np.bincount(units, minlength=state.units.n).tolist()

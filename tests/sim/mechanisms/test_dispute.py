@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from by_hand import put_in, share
 
 from sim import Rules
@@ -49,3 +50,18 @@ def test_a_dispute_that_is_lost_comes_back_with_its_days_added(build):
     rule_on_disputes(state)
     assert (state.today.returned == slots).all()
     assert (state.tickets.due[slots] == 5 + 3).all()
+
+
+@pytest.mark.parametrize("error", [0.0, 0.3, 1.0])
+def test_what_is_disputed_goes_one_way_or_the_other_and_none_is_lost(build, error):
+    state = build(Rules(dispute=Dispute(review_minutes=1, reviewer_minutes=1e6)), dispute_error=error)
+    wrong, right = put_in(state, 400, right=3), put_in(state, 401)
+    state.disputed = slots = np.concatenate([wrong, right])
+    state.disputed_day, state.day = np.zeros(801, dtype=np.int64), 9
+    rule_on_disputes(state)
+    again, back = set(state.today.entering.tolist()), set(state.today.returned.tolist())
+    assert again | back == set(slots.tolist())
+    assert not again & back
+    assert len(state.disputed) == 0
+    if error in (0.0, 1.0):
+        assert again == set((wrong if error == 0.0 else right).tolist())

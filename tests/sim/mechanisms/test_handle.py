@@ -63,3 +63,19 @@ def test_what_is_long_overdue_is_closed_as_failed_and_costs_nothing(build):
     assert not state.tickets.resolved[slots[0]]
     assert state.units.backlog[0] == 120
     assert state.tally.unit["unworked"][0] == 1
+
+
+@pytest.mark.parametrize("minutes", [0, 250, 100_000])
+def test_every_minute_and_every_ticket_is_somewhere(build, minutes):
+    state = build(contact_minutes=7)
+    units = state.units
+    units.staff[:], units.effort[:], units.morale[:] = 0.0, 1.0, 1.0
+    units.staff[0] = minutes / state.parameters.working_minutes
+    state.today.arriving = slots = put_in(state, 60, contact=-1, minutes=np.arange(60) + 10)
+    enter_queue(state)
+    units.owed[0] = 30
+    handle(state)
+    spent = state.tally.unit
+    used = spent["contact_minutes"][0] + spent["handled_minutes"][0] + spent["idle_minutes"][0] + units.carry[0]
+    assert spent["available_minutes"][0] == used + 30 - units.owed[0]
+    assert sorted([*state.closed.tolist(), *state.queue.tolist()]) == sorted(slots.tolist())

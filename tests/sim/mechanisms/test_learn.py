@@ -44,3 +44,15 @@ def test_skill_shortens_the_work_and_staff_grows_by_the_year(build):
     plan_work(state)
     assert (state.work_factor == 512).all()
     assert state.units.staff == pytest.approx(state.units.staff_2019 * (1 + 0.5 * 1.5))
+
+
+def test_skill_ends_at_one_and_without_work_it_stays(build):
+    state = build(learning=0.2, learning_tickets=5.0, diffusion=0.0, praise_diffusion=0.0, skill_start=0.4)
+    state.units.effort[:] = 1.0
+    state.tally.worked[:, 1] = 10_000
+    before = state.units.skill.copy()
+    for _ in range(120):
+        learn(state)
+    assert state.units.skill[:, 1] == pytest.approx(1.0, abs=1e-6)
+    assert (state.units.skill <= 1.0).all()
+    assert (state.units.skill[:, 2] == before[:, 2]).all()

@@ -1,4 +1,4 @@
-"""Score: the mean of points with its error, and few call-backs pooled, by hand."""
+"""Score: the mean of points with its error, few call-backs pooled, by hand; all content, and nobody reached."""
 
 from __future__ import annotations
 
@@ -33,3 +33,17 @@ def test_few_call_backs_are_pooled_over_three_months(build):
         answered(state, 2, codes)
         score(state)
     assert state.standing.score[2] == pytest.approx(30 / 50)
+
+
+def test_all_content_score_one_and_without_a_call_back_the_last_score_stands(build):
+    state = build(Rules(tournament=Tournament(pool_below=0)), perception=0.0)
+    answered(state, 0, {7: 400})
+    answered(state, 1, {0: 400})
+    score(state)
+    assert state.standing.score[:2].tolist() == [1.0, 0.0]
+    assert state.standing.noise2[:2].tolist() == [0.0, 0.0]
+    assert (state.standing.error2[:2] > 0.0).all()  # what offices reckon with is never nothing
+    state.tally.answers[:] = 0
+    score(state)
+    assert state.standing.score[:2].tolist() == [1.0, 0.0]
+    assert state.standing.score_marked[:2].all()

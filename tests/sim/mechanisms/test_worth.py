@@ -85,3 +85,16 @@ def test_a_point_by_hand_rivals_lists_and_target_together(build):
         target = 1.0 * 1.2 * min(1.0, max(0.0, 0.87 - scores[i]) / 0.1)
         worth(state)
         assert standing.worth[i] == pytest.approx(1.5 * (rivals + lists + target), rel=1e-5)
+
+
+def test_noise_and_distance_end_the_worth_of_a_rank(build):
+    found = []
+    for apart, error in ((0.01, 0.02), (0.01, 0.2), (0.9, 0.02)):
+        state = build(**NO_LISTS)
+        standing = state.standing
+        standing.compared[:], standing.assessed = np.nan, True
+        standing.compared[:2], standing.error2[:2] = (0.05, 0.05 + apart), error * error
+        worth(state)
+        found.append(standing.worth[0])
+    assert found[0] > 5.0 * found[1] > 0.0
+    assert found[2] == 0.0
