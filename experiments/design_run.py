@@ -25,7 +25,7 @@ from experiments.compare import compare
 from experiments.design import Point, points
 from experiments.factors import cell, settings_at, value_of
 from experiments.folders import begin_folder, describe, folder_of, swap
-from experiments.pool import run_all
+from experiments.missing import run_missing
 from experiments.settings import Settings
 from experiments.store import Store
 from experiments.studies import answer_of, write_answer
@@ -74,7 +74,7 @@ def run_design(settings: Settings, say: Say) -> int:
     facts: dict[str, Any] = {"command": shlex.join(sys.argv[1:])}
     if note := begin_folder(settings, rows_of(plan_), facts):
         say(f"  note: {note}")
-    errors = run_missing(settings, list(plan_.jobs.values()), say)
+    errors = run_missing(list(plan_.jobs.values()), settings.results_dir, settings.n_jobs, say)
     say("writing tables …")
     facts |= {"seconds": round(time.perf_counter() - began, 1)}
     folder, sentences = _write(settings, plan_, errors, facts)
@@ -83,20 +83,6 @@ def run_design(settings: Settings, say: Say) -> int:
     if errors:
         say(f"{len(errors)} runs failed; runs.csv has the first line of each error")
     return 1 if errors else 0
-
-
-def run_missing(settings: Settings, jobs: list[Job], say: Say) -> dict[str, str]:
-    """Run those of `jobs` that the store does not have; return the first line of each error by digest."""
-    store = Store(settings.results_dir)
-    store.sweep_up()
-    states = {job.digest: store.state(job.digest) for job in jobs}
-    known = sum(state == "done" for state in states.values())
-    say(f"{len(jobs)} runs, {known} of them already in the store")
-    for digest, state in states.items():
-        if state == "damaged":
-            say(f"  damaged, run again: {digest[:10]}")
-    missing = [job for job in jobs if states[job.digest] != "done"]
-    return run_all(missing, settings.results_dir, settings.n_jobs) if missing else {}
 
 
 def rows_of(plan_: DesignPlan) -> list[dict[str, Any]]:

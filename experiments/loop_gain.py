@@ -119,7 +119,7 @@ def checked(settings: Settings) -> Settings:
 def run(words: list[str]) -> int:
     """Run the pairs, print and write the table; return 0, or 1 if a run failed."""
     from experiments.compose import settings_of
-    from experiments.design_run import run_missing
+    from experiments.missing import run_missing
 
     began = time.perf_counter()
     settings = checked(settings_of(["experiment=loop_gain", *words]))
@@ -132,7 +132,7 @@ def run(words: list[str]) -> int:
     facts = {"command": shlex.join(words)}
     if note := begin_folder(settings, rows, facts):
         _say(f"  note: {note}")
-    errors = run_missing(settings, list((without.jobs | surged.jobs).values()), _say)
+    errors = run_missing(list((without.jobs | surged.jobs).values()), settings.results_dir, settings.n_jobs, _say)
     if errors:
         _say(f"{len(errors)} runs failed; the first: {next(iter(errors.values()))}")
         return 1

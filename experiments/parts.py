@@ -7,8 +7,9 @@ import sys
 from collections.abc import Callable
 
 from experiments.arms import plan
-from experiments.design_run import design_plan, rows_of, run_missing
+from experiments.design_run import design_plan, rows_of
 from experiments.folders import begin_folder
+from experiments.missing import run_missing
 from experiments.settings import Settings
 
 
@@ -26,6 +27,6 @@ def run_part(settings: Settings, say: Callable[[str], None]) -> int:
     begin_folder(settings, rows, {"command": shlex.join(sys.argv[1:])})
     mine = jobs[settings.part :: settings.parts]
     say(f"{settings.experiment}: part {settings.part} of {settings.parts} (the first is 0)")
-    errors = run_missing(settings, mine, say)
+    errors = run_missing(mine, settings.results_dir, settings.n_jobs, say)
     print(f"part {settings.part} of {settings.parts}: {len(mine) - len(errors)} done, {len(errors)} failed")
     return 1 if errors else 0

@@ -70,18 +70,19 @@ def judged(values: dict[tuple[str, int], dict[int, float]]) -> pd.DataFrame:
 
 def run_missing(several: list[Settings]) -> None:
     """Run together what is missing of several settings that share a store. Raises BadInput if a run failed."""
+    from experiments import missing
     from experiments.arms import plan
-    from experiments.pool import run_all
-    from experiments.store import Store
 
-    first = several[0]
-    store, jobs = Store(first.results_dir), {}
+    first, jobs = several[0], {}
     for settings in several:
         jobs |= plan(settings).jobs
-    missing = [job for digest, job in jobs.items() if store.state(digest) != "done"]
-    errors = run_all(missing, first.results_dir, first.n_jobs) if missing else {}
+    errors = missing.run_missing(list(jobs.values()), first.results_dir, first.n_jobs, _say)
     if errors:
         raise BadInput(f"a run failed: {next(iter(errors.values()))}")
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
 
 
 def families_of(settings: Settings) -> dict[int, Family]:

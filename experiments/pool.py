@@ -85,7 +85,7 @@ class _Pool:
             job = self.waiting.popleft()
             if not self.claims.take(job.digest):
                 self.elsewhere.append(job)
-            elif self.store.state(job.digest, checksums=False) == "done":  # another process was there first
+            elif self.store.state(job.digest) == "done":  # another process was there first
                 self.claims.release(job.digest)
                 self.progress.add(job.months, whole=True)
             else:

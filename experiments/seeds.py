@@ -9,12 +9,11 @@ from collections.abc import Callable
 
 from experiments.arms import Plan, plan
 from experiments.folders import begin_result
+from experiments.missing import run_missing
 from experiments.orders import clashes, never_in_force
-from experiments.pool import run_all
 from experiments.precision import Reached, precision_reached
 from experiments.result import monthly_of
 from experiments.settings import Settings
-from experiments.store import Store
 
 Say = Callable[[str], None]
 
@@ -44,20 +43,12 @@ def simulate(settings: Settings, say: Say) -> tuple[Settings, Plan, dict[str, st
 
 def _round(settings: Settings, say: Say) -> tuple[Plan, dict[str, str]]:
     """Run what is missing and return the plan and the first line of each error by digest."""
-    runs, store = plan(settings), Store(settings.results_dir)
-    store.sweep_up()
-    states = {digest: store.state(digest) for digest in runs.jobs}
-    known = sum(state == "done" for state in states.values())
-    shared = len(runs.runs) - len(runs.jobs)
-    said = f"{len(runs.jobs)} runs, {known} of them already in the store"
-    say(said + (f"; {shared} more are the same as another arm's" if shared else ""))
-    for digest, state in states.items():
-        if state == "damaged":
-            say(f"  damaged, run again: {digest[:10]}")
+    runs = plan(settings)
     if note := begin_result(settings, runs, {"command": shlex.join(sys.argv[1:])}):
         say(f"  note: {note}")
-    missing = [job for digest, job in runs.jobs.items() if states[digest] != "done"]
-    return runs, run_all(missing, settings.results_dir, settings.n_jobs) if missing else {}
+    shared = len(runs.runs) - len(runs.jobs)
+    same = f"; {shared} more are the same as another arm's" if shared else ""
+    return runs, run_missing(list(runs.jobs.values()), settings.results_dir, settings.n_jobs, say, same)
 
 
 def _announce(settings: Settings, say: Say) -> None:

@@ -19,6 +19,7 @@ import pytest
 from experiments import collect, status
 from experiments.arms import plan
 from experiments.compose import settings_of
+from experiments.missing import run_missing
 from experiments.pool import run_all
 from experiments.store import Store
 
@@ -130,6 +131,28 @@ def test_a_failed_run_is_kept_with_its_first_line_and_tried_again(tmp_path, caps
     assert "arm baseline, seed 0: ValueError: months: 0" in said
     assert run_all([job], tmp_path, 1) == {}
     assert store.state(digest) == "done"
+
+
+def test_a_run_with_one_wrong_byte_is_said_and_run_again(tmp_path):
+    job = next(iter(plan(settings_of([*TINY, f"results_dir={tmp_path}"])).jobs.values()))
+    said: list[str] = []
+    assert run_missing([job], tmp_path, 1, said.append) == {}
+    path = Store(tmp_path).folder(job.digest) / "streets.parquet"
+    whole = path.read_bytes()
+    path.write_bytes(whole[:100] + bytes([whole[100] ^ 1]) + whole[101:])  # as long as before
+    assert run_missing([job], tmp_path, 1, said.append) == {}
+    assert path.read_bytes() == whole
+    (Store(tmp_path).folder(job.digest) / "DONE").write_text('{"format": 1}')
+    assert run_missing([job], tmp_path, 1, said.append) == {}
+    assert run_missing([job], tmp_path, 1, said.append) == {}
+    assert said == [
+        "1 run, 0 of them already in the store",
+        "1 run, 0 of them already in the store",
+        f"  damaged, run again: {job.digest[:10]}",
+        "1 run, 0 of them already in the store",
+        f"  of an older format, run again: {job.digest[:10]}",
+        "1 run, 1 of them already in the store",
+    ]
 
 
 @pytest.fixture
