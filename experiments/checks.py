@@ -19,6 +19,7 @@ from sim.outcomes import OUTCOMES
 from sim.reforms import Reform, reform_class, reform_names
 
 _NO_FIGURES = ("style", "panels", "street_month")  # of experiments/figures/: what figures share, and one of a street
+_USES = {"none": (), "csv": ("file",), "grid": ("over",), "switches": ("over",)}  # keys, but for designs by chance
 _NO_STUDIES = ("captions", "ran", "responses", "texts")  # of experiments/studies/: what studies share
 
 
@@ -32,11 +33,24 @@ def study_of(value: Any) -> str:
 
 
 def design_of(node: Any, seeds: Any) -> dict[str, Any]:
-    """Return the design as asked for, or nothing; its points are checked where they are made."""
-    if not isinstance(node, Mapping) or node.get("method", "none") == "none":
+    """Return the design as asked for, or nothing; its points are checked where they are made.
+
+    What a design does not use is refused, not dropped in silence.
+    """
+    if not isinstance(node, Mapping):
+        raise BadInput(f"design: {node!r} must be the name of a file in conf/design, or change single keys")
+    method = node.get("method", "none")
+    if not isinstance(method, str):
+        raise BadInput(f"design.method: unknown {method!r}; must be a name")
+    for key, value in node.items():
+        if value and key not in ("method", *_USES.get(method, ("over", "points", "seed"))):
+            raise BadInput(
+                f"design.{key}: there is no design; choose one, like design=latin_hypercube"
+                if method == "none"
+                else f"design.{key}: a design of the kind '{method}' does not use it"
+            )
+    if method == "none":
         return {}
-    if not isinstance(node["method"], str):
-        raise BadInput(f"design.method: unknown {node['method']!r}; must be a name")
     if seeds == "auto":
         raise BadInput("seeds: auto is for arms; with a design give their number or a list")
     return {str(key): value for key, value in node.items()}

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.checks import whole
-from experiments.errors import BadInput, nearest
+from experiments.errors import BadInput, first_line, nearest
 from experiments.factors import Factor, factor, known, levels, spelled_out, value_of
 from experiments.settings import Settings
 from experiments.switches import SWITCHES
@@ -171,8 +171,13 @@ def _from_table(asked: Mapping[str, Any], settings: Settings) -> list[Point]:
     path = Path(str(asked["file"] or ""))
     if not asked["file"] or not path.is_file():
         raise BadInput(f"design.file: no file '{asked['file'] or ''}'; give a CSV: a column a name, a row a point")
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.reader(file))
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.reader(file))
+    except UnicodeDecodeError:
+        raise BadInput(f"design.file: {path} is no text in UTF-8; save it as “CSV UTF-8”") from None
+    except (OSError, csv.Error) as error:
+        raise BadInput(f"design.file: {path} cannot be read as CSV ({first_line(error)})") from None
     if len(rows) < 2:
         raise BadInput(f"design.file: {path} has no row of values under its names")
     declared, head = known(settings), [name.strip() for name in rows[0]]

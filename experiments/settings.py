@@ -153,9 +153,13 @@ def _stage(settings: Settings, where: str, node: Any) -> Settings:
         if key not in _STAGE:
             raise BadInput(f"{where}.{key}: unknown key{nearest(str(key), _STAGE)}")
     arms, design = node.get("arms", list(settings.arms)), node.get("design", {})
+    if not isinstance(arms, list):
+        raise BadInput(f"{where}.arms: {arms!r} must be a list of arms, like '[{settings.baseline}]'")
     for arm in arms:
-        if arm not in settings.arms:
+        if str(arm) not in settings.arms:
             raise BadInput(f"{where}.arms: unknown arm '{arm}'{nearest(str(arm), settings.arms)}")
+    if not isinstance(design, Mapping):
+        raise BadInput(f"{where}.design: {design!r} must have some of the keys {', '.join(_DESIGN)}")
     for key in design:
         if key not in _DESIGN:
             raise BadInput(f"{where}.design.{key}: unknown key{nearest(str(key), _DESIGN)}")

@@ -33,6 +33,12 @@ BAD = [
     (["parameters=[1]"], "parameters", "name of a file"),
     (["labels=7"], "labels", "for each arm"),
     (["stages=7"], "stages", "for each stage"),
+    (["experiment=repeat_loop", "stages.recovery.arms=7"], "stages.recovery.arms", "list of arms"),
+    (["experiment=repeat_loop", "stages.recovery.arms=[[1]]"], "stages.recovery.arms", "unknown arm"),
+    (["experiment=repeat_loop", "stages.recovery.design=null"], "stages.recovery.design", "method"),
+    (["design.over=[parameters.demand]"], "design.over", "there is no design; choose one"),
+    (["design=sobol", "design.over=[parameters.demand]", "design.file=a.csv"], "design.file", "does not use it"),
+    (["design=grid", "design.over=[parameters.demand:1:2]", "design.points=4"], "design.points", "does not use it"),
     (["outcomes=[[1]]"], "outcomes", "unknown outcome"),
     (["design.method=[1]"], "design.method", "unknown"),
     (["start=2019-13-01"], "start", "date"),
@@ -117,6 +123,13 @@ def test_a_broken_data_file_is_named(tmp_path):
     (city / "categories.csv").write_text("")
     with pytest.raises(BadInput, match=r"categories\.csv"):
         checked([f"city.folder={city}"])
+
+
+def test_a_table_of_points_that_is_no_text_is_named(tmp_path):
+    path = tmp_path / "points.csv"
+    path.write_bytes("parameters.demand\n1\n高\n".encode("gbk"))
+    with pytest.raises(BadInput, match=r"points\.csv is no text in UTF-8"):
+        checked(["design=csv", f"design.file={path}"])
 
 
 def test_nearest_names():
