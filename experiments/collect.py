@@ -17,7 +17,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from experiments.digests import RESULT_FORMAT
-from experiments.errors import Arguments
+from experiments.errors import Arguments, first_line
+from experiments.manifest import manifest_in
 from experiments.status import find
 from experiments.temporary import beside
 
@@ -45,6 +46,8 @@ def main(arguments: list[str] | None = None) -> int:
     roots = [Path(one).resolve() for one in asked.DIR]
     out = Path(asked.out).resolve() if asked.out else roots[0] / "collected.parquet"
     try:
+        if out.is_dir():
+            raise LookupError(f"--out: {out} is a folder, not a file")
         folders, left_out = read_folders(roots)
         if not folders:
             raise LookupError(f"{', '.join(map(str, roots))}: no result folder with tables here")
@@ -62,14 +65,19 @@ def read_folders(roots: list[Path]) -> tuple[list[Folder], int]:
     folders, left_out = [], 0
     for path in paths:
         try:
-            manifest = json.loads((path / "manifest.json").read_text(encoding="utf-8"))
+            manifest = manifest_in(path)
+            if manifest is None:
+                raise LookupError("its manifest cannot be read; the same command makes it anew")
             if manifest.get("format", 1) != RESULT_FORMAT:
                 raise LookupError("an older format; the same command makes it anew")
             if not (path / "monthly.parquet").exists():
                 raise LookupError("no tables yet; the same command goes on")
+            pq.read_metadata(path / "monthly.parquet")
             settings = json.loads((path / "config.json").read_text(encoding="utf-8"))
+            if not isinstance(settings, dict):
+                raise LookupError("its config.json is damaged; the same command makes it anew")
         except (LookupError, OSError, ValueError) as error:
-            print(f"left out: {path}: {str(error) or type(error).__name__}", file=sys.stderr)
+            print(f"left out: {path}: {first_line(error)}", file=sys.stderr)
             left_out += 1
             continue
         folders.append(Folder(path, settings | {"code": str(manifest.get("code", ""))[:10]}))
@@ -139,10 +147,13 @@ def _number(kind: pa.DataType) -> bool:
 
 def _tables(folders: list[Folder], columns: dict[str, pa.DataType], schema: pa.Schema) -> Iterator[pa.Table]:
     for folder in folders:
-        with pq.ParquetFile(folder.path / "monthly.parquet") as file:
-            table = file.read(use_threads=False)
+        try:
+            with pq.ParquetFile(folder.path / "monthly.parquet") as file:
+                table = file.read(use_threads=False)
+        except (pa.ArrowException, OSError) as error:
+            raise LookupError(f"{folder.path}: monthly.parquet is damaged ({first_line(error)})") from None
         own = {"experiment": folder.path.parent.name, "digest": folder.path.name}
-        own |= {key: folder.settings.get(key) for key in columns}
+        own |= {name: folder.settings.get(name) for name in schema.names if name not in own}
         there = {name: place for place, name in enumerate(table.column_names)}
         if unknown := there.keys() - set(schema.names):
             raise LookupError(f"{folder.path}: monthly.parquet has columns that its like has not: {sorted(unknown)}")

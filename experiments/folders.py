@@ -17,6 +17,7 @@ import yaml
 
 from experiments.arms import Plan, config_digest
 from experiments.digests import RESULT_FORMAT, code_digest
+from experiments.manifest import manifest_in
 from experiments.orders import clashes
 from experiments.settings import Settings
 from experiments.temporary import beside, sweep_up, written
@@ -68,10 +69,7 @@ def made_by(folder: Path) -> dict[str, Any] | None:
     """Return the format, code and state that a result folder's manifest names; None if there is no result folder."""
     if not (folder / "runs.csv").exists():
         return None
-    try:
-        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        manifest = {}
+    manifest = manifest_in(folder) or {}
     return {"format": manifest.get("format", 1), "code": manifest.get("code", ""), "state": manifest.get("state", "")}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +12,9 @@ import yaml
 
 from experiments.analysis import labelled
 from experiments.digests import RESULT_FORMAT
-from experiments.errors import BadInput
+from experiments.errors import BadInput, first_line
 from experiments.findings import Findings
+from experiments.manifest import manifest_in
 from experiments.settings import Settings, settings_from
 from experiments.studies.ran import Ran
 
@@ -26,10 +26,9 @@ def manifest_of(folder: Path) -> dict[str, Any]:
     again = "; the same command makes it"
     if not (folder / "runs.csv").is_file():
         raise BadInput(f"{folder}: no result folder (a folder with runs.csv)")
-    try:
-        manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        raise BadInput(f"{folder}: its manifest cannot be read{again} anew") from None
+    manifest = manifest_in(folder)
+    if manifest is None:
+        raise BadInput(f"{folder}: its manifest cannot be read{again} anew")
     if manifest.get("format") != RESULT_FORMAT:
         raise BadInput(f"{folder}: results of an older format{again} anew")
     if manifest.get("state") != "finished":
@@ -52,7 +51,7 @@ def settings_of_folder(folder: Path, language: str | None = None) -> Settings:
         spoken = given | ({"language": language} if language else {})
         return dataclasses.replace(settings_from(spoken, str(manifest["experiment"])), config=given)
     except (OSError, KeyError, TypeError, ValueError, yaml.YAMLError, BadInput) as error:
-        raise BadInput(f"{folder}: its settings cannot be read by this version ({error})") from None
+        raise BadInput(f"{folder}: its settings cannot be read by this version ({first_line(error)})") from None
 
 
 def findings_of_folder(folder: Path, settings: Settings) -> Findings:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import os
 import sys
 from collections import Counter
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from experiments.digests import RESULT_FORMAT, code_digest
 from experiments.errors import Arguments
+from experiments.manifest import manifest_in
 from experiments.store import Store
 
 _SHOWN = 20  # errors shown of one folder
@@ -56,13 +56,16 @@ def find(root: Path, name: str = "runs.csv") -> list[Path]:
 
 def _say(path: Path, checksums: bool) -> bool:
     """Print one result folder's state, with the first line of each error; return whether all of it can be used."""
-    with path.open(encoding="utf-8", newline="") as file:
-        runs = list(csv.DictReader(file))
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            runs = list(csv.DictReader(file))
+        digests = [row["digest"] for row in runs]
+    except (OSError, KeyError, UnicodeDecodeError, csv.Error):
+        print(f"{path.parent}: its runs.csv cannot be read; the same command makes it anew")
+        return False
     store, states = Store(path.resolve().parents[2]), {}
-    for row in runs:
-        digest = row["digest"]
-        if digest not in states:
-            states[digest] = store.state(digest, checksums)
+    for digest in dict.fromkeys(digests):
+        states[digest] = store.state(digest, checksums)
     counts = Counter(states[row["digest"]] for row in runs)
     parts = [f"{counts[state]} {word}" for state, word in _WORDS.items() if counts[state] or state in list(_WORDS)[:3]]
     note, usable = _tables(path.parent)
@@ -81,9 +84,8 @@ def _tables(folder: Path) -> tuple[str, bool]:
 
     They cannot if they are of an older format or not written yet; those of other code can.
     """
-    try:
-        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    manifest = manifest_in(folder)
+    if manifest is None:
         return "; its manifest cannot be read", False
     if manifest.get("format", 1) != RESULT_FORMAT:
         return "; an older format: the same command makes it anew", False

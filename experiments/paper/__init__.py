@@ -7,6 +7,9 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+import pandas as pd
+import pyarrow as pa
+
 from experiments.errors import BadInput, first_line
 from experiments.paper.chapter import Chapter, chapter_of
 from experiments.paper.documents import tables
@@ -32,6 +35,10 @@ def chapters(folders: Mapping[Path, Settings], out: Path) -> list[Chapter]:
             missing = error.filename or first_line(error)
             raise BadInput(
                 f"{folder}: a run or table is missing ({missing}); the same command makes it again"
+            ) from None
+        except (pa.ArrowException, pd.errors.ParserError, UnicodeDecodeError, KeyError, OSError) as error:
+            raise BadInput(
+                f"{folder}: a run or table is damaged ({first_line(error)}); the same command makes it again"
             ) from None
         (here / "tables").mkdir()
         for name, text in tables(chapter, settings.language).items():

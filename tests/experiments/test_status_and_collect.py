@@ -55,6 +55,46 @@ def test_an_experiments_folder_and_a_single_results_are_taken_too(results, capsy
         capsys.readouterr()
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "codes"),  # of status, collect and report
+    [
+        ("monthly.parquet", b"PAR1 cut off", (0, 2, 2)),
+        ("manifest.json", b"[]", (1, 2, 2)),
+        ("config.json", b"[]", (0, 2, 0)),
+        ("config.yaml", b"labels: [", (0, 0, 2)),
+        ("runs.csv", b"garbage\n1\n", (1, 0, 2)),
+        ("runs.csv", b"\xff\xfe", (1, 0, 2)),
+    ],
+)
+def test_a_damaged_file_of_a_folder_is_said_in_one_line(results, tmp_path, capsys, name, content, codes):
+    folder = tmp_path / "tournament" / "damaged"
+    shutil.copytree(sorted((results / "tournament").iterdir())[0], folder)
+    (tmp_path / "runs").symlink_to(results / "runs")
+    (folder / name).write_bytes(content)
+    assert tuple(main([str(folder)]) for main in (status.main, collect.main, report.main)) == codes
+    said = capsys.readouterr()
+    assert [line for line in said.err.splitlines() if line.startswith("error: ")] == [
+        line for line in said.err.splitlines() if not line.startswith(("left out: ", str(folder)))
+    ]
+    if codes[0]:
+        assert "cannot be read" in said.out
+
+
+def test_a_damaged_page_inside_a_table_stops_collect_with_its_folder_named(results, tmp_path, capsys):
+    folder = tmp_path / "tournament" / "damaged"
+    shutil.copytree(sorted((results / "tournament").iterdir())[0], folder)
+    path = folder / "monthly.parquet"
+    whole = path.read_bytes()
+    path.write_bytes(whole[:4] + bytes(200) + whole[204:])
+    assert collect.main([str(tmp_path)]) == 2
+    error = capsys.readouterr().err
+    assert error.startswith(f"error: {folder}: monthly.parquet is damaged")
+    assert error.count("\n") == 1
+    assert not (tmp_path / "collected.parquet").exists()
+    assert collect.main([str(results), "--out", str(tmp_path)]) == 2
+    assert "is a folder, not a file" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("module", [collect, status])
 def test_a_folder_without_results_is_bad_input(module, tmp_path, capsys):
     assert module.main([str(tmp_path)]) == 2

@@ -190,6 +190,20 @@ def test_a_folder_of_an_older_format_is_left_out_and_said(joined, capsys):
     assert "older format" in capsys.readouterr().out
 
 
+def test_what_one_folder_varies_is_a_setting_of_the_others(joined):
+    folder = joined / "tournament" / "b"
+    varied = ["point", "parameters.demand", "rules.tournament.league"]
+    pd.read_parquet(folder / "monthly.parquet").drop(columns=varied).to_parquet(folder / "monthly.parquet")
+    config = json.loads((folder / "config.json").read_text())
+    (folder / "config.json").write_text(json.dumps(config | {"design.over": [], "parameters.demand": 1.25}))
+    assert collect.main([str(joined)]) == 0
+    table = pd.read_parquet(joined / "collected.parquet")
+    other = table[table["digest"] == "b"]
+    assert set(other["parameters.demand"]) == {1.25}
+    assert set(other["rules.tournament.league"]) == {config["rules.tournament.league"]}
+    assert table["parameters.demand"].notna().all()
+
+
 def test_several_folders_and_all_settings_are_collected(design, tmp_path):
     out = tmp_path / "all.parquet"
     assert collect.main([str(design), str(design), "--out", str(out), "--all-settings"]) == 0
