@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping
 
 import pandas as pd
@@ -78,5 +79,14 @@ def captions_of(
         "shown": shown_strength(strengths[1:]),
         "top": float(tables["maxima"]["top"].max()),
     }
-    texts = TEXTS[ran.language]
-    return {name: captioned(ran, texts[name].format(**numbers), OF[name]) for name in figures}
+    texts, drawn = TEXTS[ran.language], _drawn(ran)
+    return {name: captioned(drawn, texts[name].format(**numbers), OF[name]) for name in figures}
+
+
+def _drawn(ran: Ran) -> Ran:
+    """Return the runs that figures draw: of the stage `without` those with a mechanism off; `curve` has the others."""
+    table = ran.monthly
+    if "without" not in table:
+        return ran
+    again = (table["stage"] == "without") & (table["without"] == "")
+    return dataclasses.replace(ran, monthly=table[~again])

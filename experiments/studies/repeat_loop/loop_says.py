@@ -75,7 +75,7 @@ def _who(ran: Ran, who: pd.DataFrame) -> str:
     words, level = WORDS[ran.language], who[who["trait"] == "level"]
     circling = float(level["problems_circling"].sum())
     rate = percent(float((level["all"] * level["rate"]).sum()))
-    said = {"circling": f"{circling:,.0f}", "rate": rate, "many": MANY}
+    said = {"circling": f"{circling:,.{int(circling < 10.0)}f}", "rate": rate, "many": MANY}
     lists = {}
     for says, rising in (("more", False), ("less", True)):
         rows = who[(who["says"] == says) & (who["value"] != "no")].sort_values("lift", ascending=rising).head(_NAMED)

@@ -15,6 +15,7 @@ from experiments.compose import settings_of
 from experiments.errors import BadInput
 from experiments.figures import figure_of
 from experiments.studies.captions import Of, captioned
+from experiments.studies.diminishing_returns.captions import captions_of
 from experiments.studies.ran import Ran
 
 
@@ -70,3 +71,16 @@ def test_every_figure_of_a_comparison_has_a_caption_and_what_is_none_cannot_be_a
         figures_of(["street_month"])
     with pytest.raises(BadInput, match="unknown study"):
         study_of("captions")
+
+
+def test_runs_as_it_is_that_are_drawn_from_the_curve_are_not_counted_twice(settings):
+    ran = ran_of(settings, "en")
+    without = ran.monthly["point"].where(ran.monthly["stage"] == "without", 0).map({0: "", 1: "morale"})
+    ran = dataclasses.replace(ran, monthly=ran.monthly.assign(without=without))
+    months = pd.DataFrame({"settled": True, "month": ["2019-01", "2019-02"], "strength": [0.0, 1.0]})
+    said = captions_of(ran, ["curve", "why"], {"maxima": pd.DataFrame({"top": [1.0]})}, months)
+    both = "6 runs of 2 months in stage “curve” (1 point of settings × 2 arms × 3 seeds)"
+    assert f"Runs: {both}; " in said["curve"]
+    assert (
+        f"Runs: {both}, 4 runs of 2 months in stage “without” (1 point of settings × 2 arms × 2 seeds); " in said["why"]
+    )
