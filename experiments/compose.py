@@ -173,6 +173,8 @@ def _line(error: Exception) -> str:
     if key and "is not in struct" in str(cause):
         return f"{key}: unknown key{nearest(str(key), _known_keys())}"
     text = re.sub(r"\s+", " ", str(error).split("\n    full_key")[0]).strip()
+    if cause is not error and text.startswith("Error merging override"):
+        text = f"{text.removeprefix('Error merging override ')}: {first_line(cause)}"
     return text.replace("To append to your config use +", "to add it use +")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import errno
 import sys
 from collections.abc import Callable, Iterable
 from typing import NoReturn
@@ -18,12 +19,20 @@ KEPT = "finished runs are kept, and the same command goes on from there"
 
 
 def exit_code(work: Callable[[], int], left: str = KEPT) -> int:
-    """Do the work of a command and return its exit code: 2 for bad input, 130 for Ctrl-C, said in one line each."""
+    """Do the work of a command and return its exit code, said in one line.
+
+    2 for bad input, 1 for a disk that is full, 130 for Ctrl-C.
+    """
     try:
         return work()
     except BadInput as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        print(f"error: no space left on the disk; {left}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print(f"\nstopped; {left}", file=sys.stderr)
         return 130

@@ -1,4 +1,4 @@
-"""A sweep through a Ray cluster of two nodes on this machine gives the same bits as here.
+"""A sweep through a Ray cluster of two nodes on this machine: the same bits as here, also when a job is killed.
 
 uv run --extra ray pytest -m ray -n 0
 """
@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import signal
+import subprocess
+import time
+from pathlib import Path
 
 import pytest
-from sweeping import DESIGN, PARTS, call, runs, tables
+from sweeping import COMMAND, DESIGN, PARTS, ROOT, call, runs, tables
 
 pytestmark = pytest.mark.ray
 
@@ -30,12 +34,48 @@ def cluster():
     nodes.shutdown()
 
 
-def test_a_sweep_through_two_ray_nodes_gives_the_same_bits(cluster, tmp_path):
-    here, there = tmp_path / "here", tmp_path / "there"
-    assert call(*DESIGN, f"results_dir={here}").returncode == 0
-    done = call(*PARTS, *DESIGN, "hydra/launcher=ray_cluster", f"results_dir={there}")
+@pytest.fixture(scope="module")
+def here(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("here")
+    done = call(*DESIGN, f"results_dir={folder}")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_a_sweep_through_two_ray_nodes_gives_the_same_bits(cluster, here, tmp_path):
+    done = call(*PARTS, *DESIGN, "hydra/launcher=ray_cluster", f"results_dir={tmp_path}")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "4 jobs done" in done.stdout
-    assert runs(there) == runs(here)
-    assert call(*DESIGN, f"results_dir={there}").returncode == 0
-    assert tables(there) == tables(here)
+    assert runs(tmp_path) == runs(here)
+    assert call(*DESIGN, f"results_dir={tmp_path}").returncode == 0
+    assert tables(tmp_path) == tables(here)
+
+
+def test_a_job_that_is_killed_is_made_up_for(cluster, here, tmp_path):
+    words = [*PARTS, *DESIGN, "hydra/launcher=ray_cluster", f"results_dir={tmp_path}"]
+    sweep = subprocess.Popen(
+        [*COMMAND, *words],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    deadline, at_work = time.monotonic() + 300, []
+    while not (runs(tmp_path) and at_work) and time.monotonic() < deadline:  # some work is done, and some is not
+        at_work = _at_work(tmp_path)
+        time.sleep(0.02)
+    os.kill(at_work[0], signal.SIGKILL)
+    out, _ = sweep.communicate(timeout=500)
+    assert sweep.returncode == 0, out  # Ray starts the job again, and it goes on
+    assert "the task will be retried" in out
+    assert "4 jobs done" in out
+    assert runs(tmp_path) == runs(here)
+    assert call(*DESIGN, f"results_dir={tmp_path}").returncode == 0
+    assert tables(tmp_path) == tables(here)
+
+
+def _at_work(results: Path) -> list[int]:
+    """Return the processes that have claimed a run: those of the cluster's jobs."""
+    claims = (path.read_text().split() for path in results.glob("runs/.claims/*") if path.exists())
+    return [int(words[1]) for words in claims if len(words) == 2]

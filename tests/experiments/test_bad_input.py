@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from experiments.compose import checked, flags_first
-from experiments.errors import BadInput, nearest
+from experiments.errors import BadInput, exit_code, nearest
 
 ROOT = Path(__file__).parents[2]
 
@@ -35,6 +36,7 @@ BAD = [
     (["stages=7"], "stages", "for each stage"),
     (["experiment=repeat_loop", "stages.recovery.arms=7"], "stages.recovery.arms", "list of arms"),
     (["experiment=repeat_loop", "stages.recovery.arms=[[1]]"], "stages.recovery.arms", "unknown arm"),
+    (["experiment=repeat_loop", "stages.recovery.design=[1]"], "stages.recovery.design", "Cannot merge"),
     (["experiment=repeat_loop", "stages.recovery.design=null"], "stages.recovery.design", "method"),
     (["design.over=[parameters.demand]"], "design.over", "there is no design; choose one"),
     (["design=sobol", "design.over=[parameters.demand]", "design.file=a.csv"], "design.file", "does not use it"),
@@ -130,6 +132,16 @@ def test_a_table_of_points_that_is_no_text_is_named(tmp_path):
     path.write_bytes("parameters.demand\n1\n高\n".encode("gbk"))
     with pytest.raises(BadInput, match=r"points\.csv is no text in UTF-8"):
         checked(["design=csv", f"design.file={path}"])
+
+
+def test_a_full_disk_is_said_in_one_line(capsys):
+    def work():
+        raise OSError(errno.ENOSPC, "Error writing bytes to file")
+
+    assert exit_code(work) == 1
+    error = capsys.readouterr().err
+    assert error.startswith("error: no space left on the disk; finished runs are kept")
+    assert error.count("\n") == 1
 
 
 def test_nearest_names():
