@@ -77,9 +77,11 @@ def run_design(settings: Settings, say: Say) -> int:
     errors = run_missing(list(plan_.jobs.values()), settings.results_dir, settings.n_jobs, say)
     say("writing tables …")
     facts |= {"seconds": round(time.perf_counter() - began, 1)}
-    folder, sentences = _write(settings, plan_, errors, facts)
+    folder, sentences, stopped = _write(settings, plan_, errors, facts)
     print("\n".join(sentences))
     print(f"{folder}: points.parquet (a row a run), monthly.parquet (a row a month), effects.parquet (arms compared)")
+    if stopped:
+        say(f"{stopped} of {len(plan_.runs)} runs ran away and were stopped (runs.csv); their months until then count")
     if errors:
         say(f"{len(errors)} runs failed; runs.csv has the first line of each error")
     return 1 if errors else 0
@@ -95,18 +97,17 @@ def rows_of(plan_: DesignPlan) -> list[dict[str, Any]]:
 
 def _write(
     settings: Settings, plan_: DesignPlan, errors: Mapping[str, str], facts: Mapping[str, Any]
-) -> tuple[Path, list[str]]:
-    """Write the folder, whole or not at all, and return it with what a study found, in sentences.
+) -> tuple[Path, list[str], int]:
+    """Write the folder, whole or not at all, and return it with what a study found and how many runs ran away.
 
     The tables grow point by point, so memory does not.
     """
-    folder, sentences = folder_of(settings), list[str]()
+    folder, sentences, runs = folder_of(settings), list[str](), list[dict[str, Any]]()
     new = beside(folder.parent)
     try:
         describe(settings, {**facts, "state": "finished"}, new)
         design = [{**_labels(one), **{name: cell(value) for name, value in one.values.items()}} for one in plan_.points]
         pd.DataFrame(design).to_csv(new / "design.csv", index=False, lineterminator="\n")
-        runs = []
         writers = {name: _Growing(new / f"{name}.parquet") for name in ("monthly", "points", "effects")}
         for rows, monthly in _by_point(settings, plan_, errors):
             runs += rows
@@ -123,7 +124,7 @@ def _write(
         swap(new, folder)
     finally:
         shutil.rmtree(new, ignore_errors=True)
-    return folder, sentences
+    return folder, sentences, sum(bool(row["runaway"]) for row in runs)
 
 
 def _labels(point: Point) -> dict[str, Any]:

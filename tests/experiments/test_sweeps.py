@@ -133,6 +133,15 @@ def test_a_failed_run_is_kept_with_its_first_line_and_tried_again(tmp_path, caps
     assert store.state(digest) == "done"
 
 
+@pytest.mark.slow
+def test_runs_of_a_design_that_ran_away_are_said(tmp_path):
+    away = ["parameters.demand=6", "parameters.capacity_to_need=0.3", "parameters.runaway_months=1", "months=12"]
+    words = [*(word for word in TINY if word != "months=1"), *away, "design=grid"]
+    done = call(*words, "design.over=[parameters.reach:1]", f"results_dir={tmp_path}")
+    assert done.returncode == 0, done.stderr
+    assert "3 of 3 runs ran away and were stopped" in done.stderr
+
+
 def test_a_run_with_one_wrong_byte_is_said_and_run_again(tmp_path):
     job = next(iter(plan(settings_of([*TINY, f"results_dir={tmp_path}"])).jobs.values()))
     said: list[str] = []

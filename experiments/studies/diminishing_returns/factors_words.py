@@ -154,7 +154,8 @@ def sentences(split: pd.DataFrame, hours: pd.DataFrame, left: pd.DataFrame, lang
         for use in USES
     ]
     ends = {"a": first, "b": last}
-    paid_text = {"paid0": f"{paid[first]:,.0f}", "paid1": f"{paid[last]:,.0f}"}
+    digits = 0 if min(paid[first], paid[last]) >= 10.0 else 2  # thousands; a small city has a few
+    paid_text = {"paid0": f"{paid[first]:,.{digits}f}", "paid1": f"{paid[last]:,.{digits}f}"}
     out.append(words["hours"].format(uses=listed(uses, language), **ends, **paid_text))
     hard = left[left["kind"] != "reach"].groupby("strength")[["of_failed", "failed"]].sum()
     said = {"hard": percent(hard.loc[last, "of_failed"], 2), "hard0": percent(hard.loc[first, "of_failed"], 2)}

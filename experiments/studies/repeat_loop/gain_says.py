@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,6 +58,9 @@ def sentences(ran: Ran, stages: dict[str, Gains]) -> list[str]:
             "b": plain(row["branching"]),
         }
         place = place_name(row, phase.names, language)
+        if math.isnan(row["gain_tickets"]) and row["is"] != FADES:
+            out.append(words["today lost"].format(place=place, verdict=words[row["is"]]))
+            continue
         out.append(words["today"].format(place=place, window=WINDOW, **said))
     axes = listed((factor_name(name, language) for name in phase.names if name != "without"), language)
     known = table[table["gain_tickets"].notna()]

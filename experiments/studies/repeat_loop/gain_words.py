@@ -9,6 +9,7 @@ WORDS: dict[str, dict[str, str]] = {
         "today": "Today ({place}) an extra problem makes {m} tickets within {window} months: loop gain Λ = {gain}, "
         "hours gain Λ_h = {hours}. By its own repeats alone Λ would be {b} (b); what lies between is congestion: "
         "tickets of others that fail for want of hours.",
+        "today lost": "Today ({place}) no loop gain can be told, for the loop runs away there ({verdict}).",
         "highest": "Over {n} places ({over}) Λ is from {least} to {most}, highest at "
         "{place}; "
         "congestion adds most, {more}, at {crowded}.",
@@ -49,6 +50,7 @@ WORDS: dict[str, dict[str, str]] = {
     "zh": {
         "today": "现状（{place}）下，每多一个问题在 {window} 个月内带来 {m} 件工单：循环增益 Λ = {gain}，"
         "工时增益 Λ_h = {hours}。仅由自身的重复诉求，Λ 应为 {b}（b），两者之间是挤占：其他工单因工时不足而失败。",
+        "today lost": "现状（{place}）下无法得出循环增益，因为该处循环失控（{verdict}）。",
         "highest": "在 {n} 处（{over}）中，Λ 在 {least} 至 {most} 之间，最高处为{place}；"
         "挤占增加最多之处为{crowded}，增加 {more}。",
         "none": "其中没有一处循环失控：没有运行被中止，没有积压连续一年上升，多出的重复诉求处处消退"

@@ -74,6 +74,8 @@ def _flow(ran: Ran, tables: Tables) -> list[str]:
 def _who(ran: Ran, who: pd.DataFrame) -> str:
     words, level = WORDS[ran.language], who[who["trait"] == "level"]
     circling = float(level["problems_circling"].sum())
+    if not circling:
+        return str(words["who nobody"].format(many=MANY))
     rate = percent(float((level["all"] * level["rate"]).sum()))
     said = {"circling": f"{circling:,.{int(circling < 10.0)}f}", "rate": rate, "many": MANY}
     lists = {}
@@ -101,7 +103,11 @@ def _back(ran: Ran, recovery: pd.DataFrame) -> list[str]:
         said = {"name": name_of(str(name), ran.language), "n": int(first["months_after"])}
         said["first"] = ran.settings.labels[first["arm"]]
         said |= {"furthest": plain(100.0 * first["furthest"], digits=1, sign="+"), "arms": stop.join(arms)}
-        out.append(words["back"].format(**said))
+        if math.isnan(first["furthest"]):
+            key = "back none"
+        else:
+            key = "back" if rows["months_after"].max() > 0 else "back short"
+        out.append(words[key].format(**said))
     return out
 
 

@@ -52,11 +52,16 @@ WORDS: dict[str, dict[str, Any]] = {
         "all), more often than among all problems are, most of all: {more}. Less often: {less}.",
         "who none": "Of {circling} circling problems a run in the panel ({rate} % of all) no trait is told apart from "
         "that of all problems.",
+        "who nobody": "No problem of the panel circles (same problem filed {many} times or more).",
         "trait": "{name} ({circling} against {all} %)",
         "nothing": "none that is told apart",
         "back": "A surge moves {name} by {furthest} % at its furthest ({first}). Within 1 % of the path "
         "without it again, "
         "in the {n} months after: {arms}.",
+        "back short": "A surge moves {name} by {furthest} % at its furthest ({first}); no run goes on beyond it, so "
+        "when that passes cannot be said.",
+        "back none": "What a surge does to {name} cannot be said in per cent: without it there is nothing, or no month "
+        "is known.",
         "arm back": "{arm} {back}",
         "within": "from month {months} on",
         "never": "never",
@@ -105,9 +110,12 @@ WORDS: dict[str, dict[str, Any]] = {
         "who": "样本中每次运行有 {circling} 个循环问题（同一问题诉求 {many} 次及以上，占全部的 {rate} %），"
         "其中高于全部问题的有：{more}；低于的有：{less}。",
         "who none": "样本中每次运行有 {circling} 个循环问题（占全部的 {rate} %），没有任何特征可与全部问题区分。",
+        "who nobody": "样本中没有循环问题（同一问题诉求 {many} 次及以上）。",
         "trait": "{name}（{circling} %，全部为 {all} %）",
         "nothing": "无可区分者",
         "back": "激增使{name}最多变化 {furthest} %（{first}）。此后 {n} 个月内回到无激增路径 1 % 以内的情况：{arms}。",
+        "back short": "激增使{name}最多变化 {furthest} %（{first}）；没有运行延续到激增之后，因此无法说明何时消退。",
+        "back none": "激增对{name}的影响无法以百分比说明：无激增时为零，或没有已知的月份。",
         "arm back": "{arm}{back}",
         "within": "自第 {months} 个月起",
         "never": "未回到",

@@ -53,5 +53,5 @@ def _points(axes: Axes, ran: Ran, rows: pd.DataFrame) -> None:
     axes.set_yticks(places, [wrapped(trait_name(ran, row), 34) for _, row in rows.iterrows()])
     axes.set_ylim(-0.6, len(rows) - 0.4)
     widest = float(np.nanmax(rows[["lift", "lift_high"]].to_numpy(), initial=1.0))
-    end = min(widest, 3.0 * float(rows["lift"].max()))
+    end = min(widest, max(1.0, 3.0 * float(rows["lift"].max())))  # the line at 1 is always seen
     axes.set_xlim(-0.03 * end, 1.04 * end)  # a mark at nothing is whole

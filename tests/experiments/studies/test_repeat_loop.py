@@ -33,9 +33,12 @@ from experiments.studies.repeat_loop.gains import (
     pairs_of,
     rises,
 )
+from experiments.studies.repeat_loop.loop_says import _back as recovery_says
+from experiments.studies.repeat_loop.loop_says import _who as who_says
 from experiments.studies.repeat_loop.panel import flow_of, followed, problems_of, returns_of
 from experiments.studies.repeat_loop.recovery import back_of
 from experiments.studies.repeat_loop.who import who_of
+from experiments.studies.repeat_loop.who_figure import draw as draw_who
 from experiments.studies.texts import percent_in, plain
 from sim.tickets import CASE, FILES_AGAIN, GIVES_UP, RELAPSES, RESTS
 
@@ -118,6 +121,18 @@ def test_with_one_seed_nothing_is_told_apart_and_that_is_said(settings):
     for language in ("en", "zh"):
         said = gain_sentences(SimpleNamespace(settings=settings, language=language), {"phase": stage})
         assert said[-1] == WORDS[language]["single"]
+
+
+def test_where_it_runs_away_today_no_gain_is_told(settings):
+    today = {CAPACITY: settings.parameters.capacity_to_need, RETURN: settings.parameters.return_street}
+    away = [months(DYING, surge, n=9, seed=0, **today) for surge in (1.0, 1.1)]
+    ran = ran_of(settings, *away)
+    stage = Gains(gains_of(pairs_of(ran, "returning", [CAPACITY, RETURN]), [CAPACITY, RETURN]), [CAPACITY, RETURN])
+    assert stage.table["is"].tolist() == [STOPPED]
+    for language, dash in (("en", "makes –"), ("zh", "带来 –")):
+        said = gain_sentences(SimpleNamespace(settings=settings, language=language), {"phase": stage})
+        assert WORDS[language][STOPPED] in said[0]
+        assert dash not in said[0]
 
 
 def test_a_backlog_rises_only_if_it_does_in_every_quarter_and_over_the_volume():
@@ -230,6 +245,31 @@ def test_a_surge_is_over_when_its_path_is_back_for_good(relative, within, apart)
     assert row["furthest"] == 0.9
     assert row["within_1_percent"] == pytest.approx(within, nan_ok=True)
     assert row["not_told_apart"] == pytest.approx(apart, nan_ok=True)
+
+
+def test_a_surge_that_no_run_outlives_or_that_moves_nothing_is_said_so(settings):
+    for language, short, none in (
+        ("en", "no run goes on beyond it", "cannot be said in per cent"),
+        ("zh", "没有运行", "无法"),
+    ):
+        ran = SimpleNamespace(settings=settings, language=language)
+        (line,) = recovery_says(ran, back_of(path([0.5, 0.9, 0.6]), 3))
+        assert short in line
+        (line,) = recovery_says(ran, back_of(path([math.nan] * 5), 3))
+        assert none in line
+        (line,) = recovery_says(ran, back_of(path([0.5, 0.9, 0.6, 0.0]), 3))
+        assert short not in line
+
+
+def test_nobody_who_circles_is_said_and_drawn(settings):
+    problems = pd.DataFrame({"requests": [1] * 9, "strategic": [True] * 3 + [False] * 6})
+    problems = problems.assign(misplaced=False, grievance=0.0, level=0, home=0, category=0)
+    who = who_of(SimpleNamespace(settings=settings, language="en"), {0: problems, 1: problems})
+    for language, said in (("en", "No problem of the panel circles"), ("zh", "没有循环问题")):
+        assert said in who_says(SimpleNamespace(settings=settings, language=language), who)
+    empty, rows = pd.DataFrame(), {"stage": "recovery", "seed": [0, 1], "month": 1}
+    figure = draw_who(Ran(settings, {}, pd.DataFrame(rows), empty, empty), who)
+    assert all(axes.get_xlim()[1] > 1.0 for axes in figure.axes if axes.get_visible())
 
 
 def test_numbers_without_an_interval_or_without_end_read_well():
