@@ -20,6 +20,8 @@ wait_for() { # seconds, command …: until the command succeeds
 
 idle() { sinfo -h -o %T | grep -q -E 'idle|mix|alloc'; }
 
+nothing_queued() { [ -z "$(squeue -h)" ]; }
+
 install() {
   apt-get update -qq
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${PACKAGES[@]}"
@@ -110,6 +112,9 @@ start() {
 
 stop() {
   local file
+  if running slurmctld; then # a job that is just ending would leave its step behind
+    wait_for 30 nothing_queued || true
+  fi
   for file in /run/slurmd.pid /run/slurm/slurmctld.pid /run/slurm/slurmdbd.pid /run/munge/munged.pid; do
     [ -s "$file" ] && kill "$(cat "$file")" 2>/dev/null || true
   done
