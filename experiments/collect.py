@@ -28,10 +28,11 @@ _NOT_SETTINGS = ("results_dir", "n_jobs")  # where and how fast, not what
 
 @dataclass(frozen=True)
 class Folder:
-    """A result folder with tables: where it is, and its settings and code."""
+    """A result folder with tables: where it is, its settings and code, and the columns of its months."""
 
     path: Path
     settings: dict[str, Any]
+    schema: pa.Schema
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -72,7 +73,7 @@ def read_folders(roots: list[Path]) -> tuple[list[Folder], int]:
                 raise LookupError("an older format; the same command makes it anew")
             if not (path / "monthly.parquet").exists():
                 raise LookupError("no tables yet; the same command goes on")
-            pq.read_metadata(path / "monthly.parquet")
+            schema = pq.read_schema(path / "monthly.parquet").remove_metadata()
             settings = json.loads((path / "config.json").read_text(encoding="utf-8"))
             if not isinstance(settings, dict):
                 raise LookupError("its config.json is damaged; the same command makes it anew")
@@ -80,7 +81,7 @@ def read_folders(roots: list[Path]) -> tuple[list[Folder], int]:
             print(f"left out: {path}: {first_line(error)}", file=sys.stderr)
             left_out += 1
             continue
-        folders.append(Folder(path, settings | {"code": str(manifest.get("code", ""))[:10]}))
+        folders.append(Folder(path, settings | {"code": str(manifest.get("code", ""))[:10]}, schema))
     codes = dict.fromkeys(folder.settings["code"] for folder in folders)
     if len(codes) > 1:
         print(f"note: made by {len(codes)} versions of the model: {', '.join(codes)} (column code)", file=sys.stderr)
@@ -126,14 +127,10 @@ def _type(values: list[Any]) -> pa.DataType:
 
 
 def _schema(folders: list[Folder], columns: dict[str, pa.DataType]) -> pa.Schema:
-    """Return the columns of the whole table; folders of one code and one design have the same, so one is looked at."""
+    """Return the columns of the whole table: those of the settings, and all that any folder has."""
     fields = {"experiment": pa.string(), "digest": pa.string()} | columns
-    kinds = {
-        json.dumps([folder.settings.get(key) for key in ("code", "design.over", "design.file")]): folder
-        for folder in reversed(folders)
-    }
-    for folder in reversed(kinds.values()):
-        for field in pq.read_schema(folder.path / "monthly.parquet"):
+    for schema in dict.fromkeys(folder.schema for folder in folders):
+        for field in schema:
             kind = pa.string() if pa.types.is_large_string(field.type) else field.type
             known = fields.setdefault(field.name, kind)
             if known != kind:
@@ -155,8 +152,6 @@ def _tables(folders: list[Folder], columns: dict[str, pa.DataType], schema: pa.S
         own = {"experiment": folder.path.parent.name, "digest": folder.path.name}
         own |= {name: folder.settings.get(name) for name in schema.names if name not in own}
         there = {name: place for place, name in enumerate(table.column_names)}
-        if unknown := there.keys() - set(schema.names):
-            raise LookupError(f"{folder.path}: monthly.parquet has columns that its like has not: {sorted(unknown)}")
         arrays = []
         for field in schema:
             if field.name not in there:

@@ -213,6 +213,20 @@ def test_what_one_folder_varies_is_a_setting_of_the_others(joined):
     assert table["parameters.demand"].notna().all()
 
 
+def test_folders_of_one_code_whose_studies_vary_other_things_are_joined(joined):
+    folder = joined / "tournament" / "b"
+    shutil.copyfile(joined / "tournament" / "a" / "manifest.json", folder / "manifest.json")
+    table = pd.read_parquet(folder / "monthly.parquet").assign(stage="curve", **{"parameters.reach": 0.5})
+    table.drop(columns="parameters.demand").to_parquet(folder / "monthly.parquet")
+    assert collect.main([str(joined)]) == 0
+    found = pd.read_parquet(joined / "collected.parquet").set_index("digest")
+    assert len(found) == 12
+    assert set(found.loc["b", "stage"]) == {"curve"} and found.loc["a", "stage"].isna().all()
+    assert set(found.loc["b", "parameters.reach"]) == {0.5}
+    config = json.loads((folder / "config.json").read_text())
+    assert set(found.loc["a", "parameters.reach"]) == {config["parameters.reach"]}
+
+
 def test_several_folders_and_all_settings_are_collected(design, tmp_path):
     out = tmp_path / "all.parquet"
     assert collect.main([str(design), str(design), "--out", str(out), "--all-settings"]) == 0
