@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -41,3 +43,16 @@ def tables(results: Path) -> dict[str, bytes]:
 def runs(results: Path) -> dict[str, bytes]:
     """Return every table of every run in the store."""
     return {str(path.relative_to(results)): path.read_bytes() for path in sorted(results.glob("runs/??/*/*.parquet"))}
+
+
+def process_at_work(results: Path) -> int:
+    """Wait until some runs are done and return the process of a job of this machine that is at another run."""
+    deadline = time.monotonic() + 600
+    while time.monotonic() < deadline:
+        for path in results.glob("runs/.claims/*"):
+            with contextlib.suppress(OSError):  # given free meanwhile
+                words = path.read_text().split()
+                if len(words) == 2 and runs(results):
+                    return int(words[1])
+        time.sleep(0.02)
+    raise TimeoutError("no job is at a run")

@@ -9,11 +9,9 @@ import importlib.util
 import os
 import signal
 import subprocess
-import time
-from pathlib import Path
 
 import pytest
-from sweeping import COMMAND, DESIGN, PARTS, ROOT, call, runs, tables
+from sweeping import COMMAND, DESIGN, PARTS, ROOT, call, process_at_work, runs, tables
 
 pytestmark = pytest.mark.ray
 
@@ -61,11 +59,7 @@ def test_a_job_that_is_killed_is_made_up_for(cluster, here, tmp_path):
         text=True,
         start_new_session=True,
     )
-    deadline, at_work = time.monotonic() + 300, []
-    while not (runs(tmp_path) and at_work) and time.monotonic() < deadline:  # some work is done, and some is not
-        at_work = _at_work(tmp_path)
-        time.sleep(0.02)
-    os.kill(at_work[0], signal.SIGKILL)
+    os.kill(process_at_work(tmp_path), signal.SIGKILL)
     out, _ = sweep.communicate(timeout=500)
     assert sweep.returncode == 0, out  # Ray starts the job again, and it goes on
     assert "the task will be retried" in out
@@ -73,9 +67,3 @@ def test_a_job_that_is_killed_is_made_up_for(cluster, here, tmp_path):
     assert runs(tmp_path) == runs(here)
     assert call(*DESIGN, f"results_dir={tmp_path}").returncode == 0
     assert tables(tmp_path) == tables(here)
-
-
-def _at_work(results: Path) -> list[int]:
-    """Return the processes that have claimed a run: those of the cluster's jobs."""
-    claims = (path.read_text().split() for path in results.glob("runs/.claims/*") if path.exists())
-    return [int(words[1]) for words in claims if len(words) == 2]

@@ -1,4 +1,4 @@
-"""A sweep through a real SLURM: the same bits as here, and a job that is cancelled is made up for.
+"""A sweep through a real SLURM: the same bits as here, and a job that is killed is made up for.
 
 tests/cluster/slurm_node.sh install   # as root, once
 uv run --extra slurm pytest -m slurm -n 0
@@ -7,13 +7,15 @@ uv run --extra slurm pytest -m slurm -n 0
 from __future__ import annotations
 
 import importlib.util
+import os
 import shutil
+import signal
 import subprocess
 import time
 from pathlib import Path
 
 import pytest
-from sweeping import COMMAND, DESIGN, PARTS, ROOT, call, runs, tables
+from sweeping import COMMAND, DESIGN, PARTS, ROOT, call, process_at_work, runs, tables
 
 NODE = Path(__file__).with_name("slurm_node.sh")
 LAUNCHER = [
@@ -56,16 +58,12 @@ def test_a_sweep_through_slurm_gives_the_same_bits(cluster, here, tmp_path):
     assert states == ["COMPLETED"] * 4
 
 
-def test_a_cancelled_job_is_said_and_made_up_for(cluster, here, tmp_path):
+def test_a_killed_job_is_said_and_made_up_for(cluster, here, tmp_path):
     words = [*PARTS, *DESIGN, *LAUNCHER, f"results_dir={tmp_path}"]
     sweep = subprocess.Popen(
         [*COMMAND, *words], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
-    deadline = time.monotonic() + 900
-    while not runs(tmp_path) and time.monotonic() < deadline:  # some work is done, and some is not
-        time.sleep(0.2)
-    waiting = _slurm("squeue", "-h", "-r", "-o", "%i").split()
-    _slurm("scancel", waiting[-1])
+    os.kill(process_at_work(tmp_path), signal.SIGKILL)  # scancel leaves it some seconds, in which it may end by itself
     out, said = sweep.communicate(timeout=900)
     assert sweep.returncode == 1, out + said
     assert "ended without a word" in said
