@@ -48,6 +48,23 @@ def costs(monthly: pd.DataFrame, baseline: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
+def in_percent(cost: pd.DataFrame, monthly: pd.DataFrame, baseline: str) -> pd.DataFrame:
+    """Return what each arm (index) spends in staff hours and gains, in % of the baseline's hours and problems left.
+
+    Columns: spent, spent_low, spent_high, gained, gained_low, gained_high, from a table of `costs` and its runs; the
+    baseline's totals are over the months that it and the arm have.
+    """
+    cube = Cube.of(monthly).only((CURRENCIES[0], "problems", "solved"))
+    out = {}
+    for row in cost[cost["currency"] == CURRENCIES[0]].to_dict("records"):
+        hours, problems, solved = np.nanmean(cube.totals(baseline, row["arm"])[0], axis=0)
+        whole = {"spent": hours, "gained": problems - solved}
+        out[row["arm"]] = {
+            name + end: 100.0 * row[name + end] / of for name, of in whole.items() for end in ("", "_low", "_high")
+        }
+    return pd.DataFrame.from_dict(out, orient="index")
+
+
 def _more(cube: Cube, currency: str, baseline: str, arm: str) -> Floats:
     """Return what is spent more than in the baseline and what is gained, (seeds with both runs, 2)."""
     base, here = cube.totals(baseline, arm)

@@ -19,7 +19,7 @@ CAPTION = {
     "zh": "改革各参数的效应：与首个方案的配对差异（月均）；数值型参数附区间带，选择型附误差线；空心为现行值。",
 }
 OUTCOMES = ("real_resolution", "problems_resolved", "reported_resolution", "staff_hours")
-_TODAY = {"en": "today", "zh": "现行值"}
+_TODAY = {"en": "; ○ today", "zh": "；○ 现行值"}  # under the panels, where no band can lie below it
 _TALL, _LOW = 1.5, 1.2  # inches: a row where there are few, and where there are many
 _TITLES = 0.45  # inches: what the first row has more, for titles
 
@@ -45,12 +45,10 @@ def draw(findings: Findings) -> Figure | None:
             else:
                 _numbers(axes, rows_of, dial, name)
             title(axes, change_label(name, findings.language, 24) if i == 0 else "", i * len(outcomes) + j)
-        if dial.today is not None and not dial.chosen:
-            axes = panels[0]
-            axes.legend(axes.lines[-1:], [_TODAY[findings.language]], loc="best", handletextpad=0.2)
         said = dial.field.zh if findings.language == "zh" else dial.field.en
-        unit = unit_in(dial.field.unit, findings.language)
-        part.supxlabel(said if dial.chosen else f"{said} [{unit}]", fontsize=8)
+        unit = "" if dial.chosen else f" [{unit_in(dial.field.unit, findings.language)}]"
+        today = _TODAY[findings.language] if dial.today is not None and not dial.chosen else ""
+        part.supxlabel(said + unit + today, fontsize=8)
     return finish(figure, findings)
 
 

@@ -1,4 +1,4 @@
-"""Figure: what every arm gains in real resolution against what it takes in staff hours, and in money if any does."""
+"""Figure: how many problems fewer every arm leaves unresolved, against its staff hours, and money if any spends it."""
 
 from __future__ import annotations
 
@@ -7,25 +7,38 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from experiments.figures.panels import change_label, finish, new_figure, of_outcome, wrapped
+from experiments.cost import in_percent
+from experiments.figures.panels import finish, new_figure, of_outcome, title, wrapped
 from experiments.figures.style import COLOURS
 from experiments.findings import Findings
 
 CAPTION = {
-    "en": "What every arm gains in real resolution against what it takes in staff hours, with intervals both ways.",
-    "zh": "各方案真实解决率的增益与所耗工时，横纵皆为区间。",
+    "en": "How many problems fewer every arm leaves unresolved (filed and not really resolved by the end of the run) "
+    "against the staff hours that it takes: totals of a run in per cent of the first arm's, with intervals both ways.",
+    "zh": "各方案少遗留的未解决问题（已提出、到期末未真实解决）与所耗工时："
+    "整个运行合计占首个方案的百分比，横纵皆为区间。",
 }
 _MARKERS = "osD^vP*X<>p"  # as many as have no factor in common with the colours: no two arms look alike
+_APART = 1.75  # times as far from the baseline as the next arm: those within are drawn larger, too
+_CROWD = 5  # arms
 _WORDS = {
     "en": {
+        "all": "all arms",
+        "near": "those near {base}",
+        "by_money": "all arms, over money",
+        "gained": "fewer problems left unresolved\n[% of those left in {base}]",
         "hours": "staff hours on the hotline\n[% of {base}]",
         "money": "money spent on hours bought\n[million yuan a month]",
-        "good": "more resolved, fewer hours",
+        "good": "fewer left, fewer hours",
     },
     "zh": {
+        "all": "全部方案",
+        "near": "接近{base}者（放大）",
+        "by_money": "全部方案，按经费",
+        "gained": "少遗留的未解决问题\n[占{base}遗留数的 %]",
         "hours": "热线工作总工时\n[占{base}的 %]",
         "money": "购买工时经费\n[百万元/月]",
-        "good": "解决更多、工时更少",
+        "good": "遗留更少、工时更少",
     },
 }
 _ENDS = ("difference", "ci_low", "ci_high")
@@ -34,43 +47,75 @@ _ENDS = ("difference", "ci_low", "ci_high")
 def draw(findings: Findings) -> Figure | None:
     """Draw a point an arm, with intervals both ways, over staff hours and, where an arm spends any, over money.
 
-    What lies above and left of the origin is better for less.
+    What lies above and left of the origin is better for less. Where some arms lie so far off that the others crowd
+    around the baseline, these have a panel of their own.
     """
-    hours = of_outcome(findings.comparison, "staff_hours") if findings.others else None
-    if hours is None or not len(hours.dropna(subset=["difference"])):
+    if not len(findings.cost):
+        return None
+    shares = in_percent(findings.cost, findings.monthly, findings.baseline)
+    if shares["gained"].isna().all():
         return None
     words, base = _WORDS[findings.language], findings.arms[findings.baseline]
-    money = of_outcome(findings.comparison, "money")
-    spends = bool(money["difference"].any())
-    labels = {arm: wrapped(findings.arms[arm], 22 if spends else 32) for arm in findings.others}
-    lines = sum(label.count("\n") + 1 for label in labels.values())
-    figure = new_figure(max(2.8, 0.4 + 0.125 * lines + 0.07 * len(labels)))
-    panels = figure.subplots(1, 3 if spends else 2, width_ratios=(1.6, 1.6, 1.0) if spends else (3.0, 1.3))
-    hours = hours.set_index("arm")
-    shares = pd.DataFrame({name: 100.0 * hours[name] / hours["baseline"] for name in _ENDS})
-    _points(panels[0], findings, shares, labels)
-    panels[0].set_xlabel(words["hours"].format(base=base).replace("\n", "\n" if spends else " "))
-    panels[0].set_ylabel(change_label("real_resolution", findings.language), linespacing=1.3)
+    spent = shares[["spent", "spent_low", "spent_high"]].set_axis(_ENDS, axis=1)
+    gained = shares[["gained", "gained_low", "gained_high"]].set_axis(_ENDS, axis=1)
+    money = of_outcome(findings.comparison, "money").set_index("arm")[list(_ENDS)] / 1e6
+    drawn = {"all": (spent, list(findings.others), words["hours"].format(base=base))}
+    if near := _near(shares[["spent", "gained"]]):
+        drawn["near"] = (spent, near, words["hours"].format(base=base))
+    if money["difference"].any():
+        drawn["by_money"] = (money, list(findings.others), words["money"])
+    labels = {arm: wrapped(findings.arms[arm], 32 if len(drawn) == 1 else 22) for arm in findings.others}
+    figure, panels, aside = _layout(len(drawn), labels)
+    for i, (axes, (name, (over, arms, label))) in enumerate(zip(panels, drawn.items(), strict=True)):
+        _points(axes, findings, over, gained, {arm: labels[arm] for arm in arms})
+        axes.set_xlabel(label if len(drawn) > 1 else label.replace("\n", " "))
+        if len(drawn) > 1:
+            title(axes, words[name].format(base=base), i)
+    panels[0].set_ylabel(words["gained"].format(base=base), linespacing=1.3)
     hint = panels[0].text(0.01, 0.985, "↖ " + words["good"], transform=panels[0].transAxes, va="top", fontsize=7)
     hint.set(color="0.4", bbox={"facecolor": "1", "edgecolor": "none", "pad": 1.0})  # lines pass behind it
-    if spends:
-        _points(panels[1], findings, money.set_index("arm")[list(_ENDS)] / 1e6, labels)
-        panels[1].set_xlabel(words["money"])
-        panels[1].set_ylim(panels[0].get_ylim())
-    panels[-1].axis("off")
     handles, names = panels[0].get_legend_handles_labels()
-    panels[-1].legend(handles, names, loc="center left", borderpad=0.0, labelspacing=0.55, handlelength=1.2)
+    aside.legend(handles, names, loc="center left", borderpad=0.0, labelspacing=0.55, handlelength=1.2)
     return finish(figure, findings)
 
 
-def _points(axes: Axes, findings: Findings, spent: pd.DataFrame, labels: dict[str, str]) -> None:
-    """Draw what every arm gains over what it spends, (arms, _ENDS) in the axis's unit."""
-    gains = of_outcome(findings.comparison, "real_resolution").set_index("arm")
+def _near(points: pd.DataFrame) -> list[str]:
+    """Return the arms around the baseline where others lie much farther off, in order; none if there is no such gap.
+
+    points (arms, 2): how far off each arm lies in the one direction or the other, whichever is more beside the others.
+    """
+    size = (points.abs() / points.abs().max()).max(axis=1)
+    ordered = size[size > 0.0].sort_values()
+    steps = (ordered / ordered.shift()).iloc[max(2, len(ordered) // 2) :]  # what lies beyond a step is the smaller part
+    if not len(steps) or steps.max() < _APART:
+        return []
+    near = [str(arm) for arm in points.index if size[arm] < ordered[steps.idxmax()]]
+    return near if len(near) >= _CROWD else []
+
+
+def _layout(panels: int, labels: dict[str, str]) -> tuple[Figure, list[Axes], Axes]:
+    """Return a figure with one to three panels and the place of the legend."""
+    lines = sum(label.count("\n") + 1 for label in labels.values())
+    height = max(2.8, 0.4 + 0.125 * lines + 0.07 * len(labels))
+    if panels == 3:
+        figure = new_figure(2.0 * height)
+        axes = list(figure.subplots(2, 2).flat)
+    else:
+        figure = new_figure(height)
+        axes = list(figure.subplots(1, panels + 1, width_ratios=(3.0, 1.3) if panels == 1 else (1.6, 1.6, 1.0)))
+    axes[-1].axis("off")
+    return figure, axes[:-1], axes[-1]
+
+
+def _points(axes: Axes, findings: Findings, spent: pd.DataFrame, gained: pd.DataFrame, labels: dict[str, str]) -> None:
+    """Draw what arms gain over what they spend, each (arms, _ENDS) in the axis's unit; of the arms with labels."""
     axes.axhline(0.0, color="0.75", lw=0.8, zorder=0)
     axes.axvline(0.0, color="0.75", lw=0.8, zorder=0)
     for i, arm in enumerate(findings.others):
+        if arm not in labels:
+            continue
         x = [float(spent.loc[arm, name]) for name in _ENDS]
-        y = [100.0 * float(gains.loc[arm, name]) for name in _ENDS]
+        y = [float(gained.loc[arm, name]) for name in _ENDS]
         colour, marker = COLOURS[1 + i % (len(COLOURS) - 1)], _MARKERS[i % len(_MARKERS)]
         axes.plot(x[1:], y[:1] * 2, color=colour, lw=0.9)
         axes.plot(x[:1] * 2, y[1:], color=colour, lw=0.9)

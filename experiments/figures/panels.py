@@ -50,11 +50,15 @@ def title(axes: Axes, text: str, index: int | None = None) -> None:
 
 
 def wrapped(text: str, width: int = 26) -> str:
-    """Return a label in lines of about `width` letters; a Chinese character is as wide as two."""
+    """Return a label in as few lines of about `width` letters as it takes, equally long; 1 Chinese character is 2."""
     if width_of(text) <= width:
         return text
     if " " in text:
-        return "\n".join(textwrap.wrap(text, width * len(text) // width_of(text)))
+        most = width * len(text) // width_of(text)
+        lines = textwrap.wrap(text, most)
+        while len(shorter := textwrap.wrap(text, most - 1)) == len(lines) and most > 2:
+            most, lines = most - 1, shorter
+        return "\n".join(lines)
     return "\n".join(text[i : i + width // 2] for i in range(0, len(text), width // 2))
 
 

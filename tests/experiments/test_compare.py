@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from experiments.compare import COLUMNS, compare
-from experiments.cost import costs
+from experiments.cost import costs, in_percent
 from experiments.effects import by_month
 from experiments.pairs import interactions
 from sim.outcomes import OUTCOMES, Outcome
@@ -109,6 +109,19 @@ def test_problems_that_never_arise_are_no_loss():
     (row,) = costs(monthly, "today").to_dict("records")
     assert row["gained"] == pytest.approx(4.0)
     assert row["cost"] == pytest.approx(10.0)
+
+
+def test_costs_in_percent_of_what_the_baseline_spends_and_leaves():
+    monthly = hours_and_problems([30.0, 40.0, 50.0], [8.0, 10.0, 12.0])
+    cost = costs(monthly, "today")
+    row = in_percent(cost, monthly, "today").loc["new"]
+    # in two months the baseline spends 200 hours and leaves 180 − 100 problems
+    assert row["spent"] == pytest.approx(100.0 * 40.0 / 200.0)
+    assert row["gained"] == pytest.approx(100.0 * 10.0 / 80.0)
+    assert row["gained_low"] == pytest.approx(100.0 * (10.0 - T2 * 2.0 / math.sqrt(3.0)) / 80.0)
+    stopped = monthly[(monthly["arm"] == "today") | (monthly["month"] == "2019-01")]  # an arm that has one month
+    row = in_percent(costs(stopped, "today"), stopped, "today").loc["new"]
+    assert row["gained"] == pytest.approx(100.0 * 5.0 / 40.0)
 
 
 @pytest.mark.parametrize(

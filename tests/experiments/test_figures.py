@@ -13,12 +13,13 @@ from pathlib import Path
 import matplotlib.text
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 
 from experiments import tables
 from experiments.analysis import analyse
 from experiments.arms import plan
 from experiments.compose import settings_of
-from experiments.figures import hours
+from experiments.figures import hours, style
 from experiments.figures.style import save, use_style
 from experiments.result import gather
 from sim import record
@@ -62,6 +63,29 @@ def test_a_figure_is_whole(done, tmp_path, name, language):
     assert any("\u4e00" <= c <= "\u9fff" for word, _ in boxes for c in word) == (language == "zh")
 
 
+@pytest.mark.parametrize("months", [1, 2, 3, 5, 6, 8, 12])
+def test_names_of_months_keep_clear_of_the_next_panels(months):
+    use_style()
+    figure = Figure(figsize=(7.0, 2.0))
+    grid = figure.add_gridspec(1, 5, left=0.085, right=0.985, wspace=0.08)
+    for axes in grid.subplots(sharey=True):
+        style.year_axis(axes, [f"2019-{month + 1:02d}" for month in range(months)])
+    figure.draw_without_rendering()
+    boxes = [text.get_window_extent() for axes in figure.axes for text in axes.get_xticklabels(which="minor")]
+    boxes = sorted((box for box in boxes if box.width), key=lambda box: box.x0)
+    assert len(boxes) >= 5
+    assert all(right.x0 - left.x1 > 4.0 for left, right in itertools.pairwise(boxes))  # of 100 in an inch
+
+
+def test_arms_that_crowd_around_the_baseline_have_a_panel_of_their_own():
+    near = importlib.import_module("experiments.figures.effect_cost")._near
+    spread = [[1.0, 0.1], [-0.9, 0.2], [0.8, 0.3], [0.1, 1.0], [0.6, -0.4], [0.5, 0.5], [0.0, 0.0]]
+    points = pd.DataFrame(spread, index=list("abcdefg"), columns=["spent", "gained"])
+    assert near(points) == []
+    points.loc["far"] = [-20.0, -15.0]
+    assert near(points) == list("abcdefg")
+
+
 def test_hours_shows_every_use_that_a_record_has():
     assert set(hours.USES) == set(record.USES)
 
@@ -84,7 +108,7 @@ def _not_drawn(figure):
     """Return the texts that are there but not drawn: of hidden panels, and of ticks beyond their axis."""
     out = set()
     for axes in figure.axes:
-        inside = axes.bbox.padded(2)
+        inside = axes.bbox.padded(0.6)  # a tick farther off is not drawn
         for label in axes.get_xticklabels(which="both"):
             box = label.get_window_extent()
             if not inside.x0 <= (box.x0 + box.x1) / 2.0 <= inside.x1:
@@ -122,6 +146,25 @@ def test_an_arm_that_spends_money_is_drawn_over_it_too(done, language):
     assert any(("yuan" if language == "en" else "元") in word for word in words)
     line = next(line for line in figure.axes[1].lines if line.get_label() == findings.arms["tournament_double"])
     assert line.get_xdata()[0] == pytest.approx(1.5)
+
+
+def test_what_is_prevented_shows_in_effect_against_cost_and_in_the_forest(done):
+    findings = found(done[0], "en", PAIRS)
+    cost, arm = findings.cost.copy(), "tournament_double"
+    at = (cost["arm"] == arm) & (cost["currency"] == "staff_hours")
+    monthly = findings.monthly[findings.monthly["arm"] == findings.baseline]
+    left = (monthly["problems"] - monthly["solved"]).groupby(monthly["seed"]).sum().mean()
+    cost.loc[at, ["gained", "gained_low", "gained_high"]] = [0.2 * left, 0.1 * left, 0.3 * left]
+    findings = dataclasses.replace(findings, cost=cost)
+    use_style()
+    plane = importlib.import_module("experiments.figures.effect_cost").draw(findings).axes[0]
+    lines = [line for line in plane.lines if line.get_label() == findings.arms[arm]]
+    assert lines[0].get_ydata() == pytest.approx([20.0])
+    assert any(list(line.get_ydata()) == pytest.approx([10.0, 30.0]) for line in plane.lines)
+    forest = importlib.import_module("experiments.figures.forest").draw(findings)
+    panel = next(axes for axes in forest.axes if "fewer problems unresolved" in axes.get_title(loc="left"))
+    assert "▲" in panel.get_title(loc="left")
+    assert any(list(line.get_xdata()) == pytest.approx([10.0, 30.0]) for line in panel.lines)
 
 
 def test_more_arms_than_fit_stand_in_a_second_table(done, monkeypatch):
