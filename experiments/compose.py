@@ -22,6 +22,7 @@ from omegaconf.errors import OmegaConfBaseException
 
 from experiments.design import points
 from experiments.errors import BadInput, first_line, nearest
+from experiments.factors import settings_at
 from experiments.launchers import Jobs, Sweep, check_launcher
 from experiments.settings import Settings, settings_from
 
@@ -137,9 +138,12 @@ def _check(words: list[str]) -> Settings:
             settings = settings_from(_plain(config), experiment)
             for name, stage in settings.all_stages.items():
                 try:
-                    points(stage)
+                    design = points(stage)
                 except BadInput as error:
                     raise BadInput(f"stages.{name}.{error}" if name else str(error)) from None
+                for point in design:  # numbers in their ranges may still not fit together
+                    if not all(varied.startswith("parameters.") for varied in point.values):
+                        settings_at(stage, point.values)
             if settings.study:
                 from experiments.studies import check_study  # draws too, and takes its time to import
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from experiments.effects import Dial
 from experiments.figures.panels import change_label, finish, new_figure, of_outcome, title
@@ -80,4 +81,5 @@ def _choices(axes: Axes, rows: pd.DataFrame, findings: Findings, name: str) -> N
     axes.set_yticks(range(len(rows)), [findings.arms[arm] for arm in rows["arm"]])
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.tick_params(axis="y", length=0)
+    axes.xaxis.set_major_locator(MaxNLocator(3))
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:,g}")

@@ -81,6 +81,11 @@ BAD = [
     ),
     (["reforms.graded_assessment.high=0.5"], "reforms.graded_assessment.middle: 0.9", "low ≤ middle ≤ high"),
     (["rules.tournament.grade_low=0.92"], "rules.tournament.grade_low: 0.92", "grade_low ≤ grade_middle ≤ grade_high"),
+    (
+        ["design=grid", "design.over=[rules.tournament.grade_low:0.8:0.95]"],
+        "rules.tournament.grade_low: 0.95",
+        "at most grade_middle: 0.9",
+    ),
     (["-m", "rules.tournament.grade_high=0.95,0.85"], "rules.tournament.grade_middle: 0.9", "at most grade_high: 0.85"),
     (["months=3,4"], "months", "-m"),
     (["-m", "rules.tournament.strength=0,1,99"], "rules.tournament.strength", "99"),
