@@ -47,6 +47,7 @@ class Units:
         self.skill_first: Floats = grain(first)  # at first, in every category; newcomers bring a multiple of it
         self.skill: Floats = grain(np.repeat(first[:, None], len(city.categories), axis=1))  # (U, C)
         # the handling account, in minutes
+        self.handling_a_day = np.zeros(self.n)  # the same all month
         self.fraction = np.zeros(self.n)  # of a minute, carried to the next day
         self.carry = np.zeros(self.n, dtype=np.int64)  # left over before a ticket that did not fit
         self.owed = np.zeros(
@@ -57,6 +58,7 @@ class Units:
         self.arriving = np.repeat(daily[None, :], WINDOW, axis=0)  # (WINDOW, U) standard minutes by day
         self.arriving_sum = self.arriving.sum(axis=0)  # standard minutes over the window
         # the documentation account
+        self.files_a_day = np.zeros(self.n)  # minutes of documentation, the same all month
         self.file_fraction = np.zeros(self.n)  # of a minute of documentation, carried
         self.file_minutes = np.zeros(self.n, dtype=np.int64)
 
@@ -68,9 +70,9 @@ class Units:
         """Return the minutes of handling that a day has at the present effort, of all units (U,) or those in `rows`."""
         return self._minutes(working_minutes, self.handling, rows)
 
-    def file_minutes_a_day(self, working_minutes: float, rows: Any = slice(None)) -> Floats:
-        """Return the minutes of documentation that a day has at the present effort, likewise."""
-        return self._minutes(working_minutes, self.documentation, rows)
+    def file_minutes_a_day(self, working_minutes: float) -> Floats:
+        """Return the minutes of documentation that a day has at the present effort, of all units (U,)."""
+        return self._minutes(working_minutes, self.documentation, slice(None))
 
     def _minutes(self, working_minutes: float, share: Floats, rows: Any) -> Floats:
         factor = 0.5 * self.morale[rows]

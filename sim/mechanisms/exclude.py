@@ -19,12 +19,13 @@ def apply_for_exclusion(state: State) -> None:
     are kept until the month's end.
     """
     p, tickets, units = state.parameters, state.tickets, state.units
-    rows = np.flatnonzero(units.documentation > 0.0)  # who writes no files has nothing to add up
-    exact = units.file_minutes_a_day(p.working_minutes, rows) + units.file_fraction[rows]
-    whole = np.floor(exact)
-    units.file_fraction[rows] = exact - whole
-    units.file_minutes[rows] += whole.astype(np.int64)
-    state.tally.unit["available_minutes"][rows] += whole.astype(np.int64)
+    if state.date.day == 1:  # staff, effort, morale and shares move between months only
+        units.files_a_day = units.file_minutes_a_day(p.working_minutes)
+    units.file_fraction += units.files_a_day
+    whole = units.file_fraction.astype(np.int64)  # rounded down: nothing is below 0
+    units.file_fraction -= whole
+    units.file_minutes += whole
+    state.tally.unit["available_minutes"] += whole
     slots, answers = state.today.failed, state.today.failed_answers
     able = units.file_minutes[tickets.unit[slots]] >= p.file_minutes
     slots, answers = slots[able], answers[able]

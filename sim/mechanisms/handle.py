@@ -81,7 +81,9 @@ def handle(state: State) -> None:
 def _capacity(state: State) -> Ints:
     """Return today's whole minutes of handling (U,); the fraction is carried."""
     units = state.units
-    units.fraction += units.daily_minutes(state.parameters.working_minutes)
+    if state.date.day == 1:  # staff, effort, morale and shares move between months only
+        units.handling_a_day = units.daily_minutes(state.parameters.working_minutes)
+    units.fraction += units.handling_a_day
     whole: Ints = units.fraction.astype(np.int64)  # rounded down: nothing is below 0
     units.fraction -= whole
     return whole
@@ -93,10 +95,13 @@ def _care(state: State, capacity: Ints) -> Ints:
     row = state.day % WINDOW
     units.arriving_sum += state.today.arrived - units.arriving[row]
     units.arriving[row] = state.today.arrived
-    load = _SMOOTH * units.arriving_sum + WINDOW * units.backlog
-    care: Ints = (_GRAIN * WINDOW * _SMOOTH * capacity) // np.maximum(1, load)
+    load = _SMOOTH * units.arriving_sum
+    load += WINDOW * units.backlog
     units.backlog += state.today.arrived
-    return np.clip(care, int(p.care_min * _GRAIN), int(p.care_max * _GRAIN), out=care)
+    care = np.multiply(capacity, float(_GRAIN * WINDOW * _SMOOTH))
+    care /= np.maximum(load, 1, out=load)  # whole numbers below 2^53: rounded down it is their exact quotient
+    np.clip(care, float(int(p.care_min * _GRAIN)), float(int(p.care_max * _GRAIN)), out=care)
+    return care.astype(np.int64)
 
 
 def _contact(state: State, allowance: Ints) -> Ints:
