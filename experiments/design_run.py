@@ -168,12 +168,16 @@ def _tables(plan_: DesignPlan, monthly: pd.DataFrame) -> dict[str, pd.DataFrame]
     if len(effects):
         effects.insert(0, "point", point.number)
     tables = {"monthly": monthly, "points": runs, "effects": effects}
-    shown = _labels(point) | {name: cell(value) for name, value in point.values.items()}
-    for table in tables.values():
-        if len(table):
-            for place, (name, value) in enumerate(list(shown.items())[1:], start=1):
-                table.insert(place, name, value)
-    return tables
+    shown = list((_labels(point) | {name: cell(value) for name, value in point.values.items()}).items())[1:]
+    return {name: _labelled(table, dict(shown)) for name, table in tables.items()}
+
+
+def _labelled(table: pd.DataFrame, shown: dict[str, object]) -> pd.DataFrame:
+    """Return the table with what a point is called and set to behind its first column, all columns at once."""
+    if not len(table):
+        return table
+    constant = pd.DataFrame({name: [value] * len(table) for name, value in shown.items()}, index=table.index)
+    return pd.concat([table.iloc[:, :1], constant, table.iloc[:, 1:]], axis=1)
 
 
 class _Growing:

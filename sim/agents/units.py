@@ -47,7 +47,7 @@ class Units:
         self.skill_first: Floats = grain(first)  # at first, in every category; newcomers bring a multiple of it
         self.skill: Floats = grain(np.repeat(first[:, None], len(city.categories), axis=1))  # (U, C)
         # the handling account, in minutes
-        self.handling_a_day = np.zeros(self.n)  # the same all month
+        self.handling_a_day = np.zeros(self.n)  # minutes of handling, the same all month
         self.fraction = np.zeros(self.n)  # of a minute, carried to the next day
         self.carry = np.zeros(self.n, dtype=np.int64)  # left over before a ticket that did not fit
         self.owed = np.zeros(

@@ -40,7 +40,8 @@ def screening_figure(table: pd.DataFrame, ran: Ran) -> dict[str, Figure]:
 
 def _grid(table: pd.DataFrame, chosen: list[tuple[str, str]], ran: Ran) -> Figure:
     rows = -(-len(chosen) // 2)
-    figure = new_figure(rows * 1.85)
+    lines = max(wrapped(str(x), 34).count("\n") for one in chosen for x in of(table, *one).head(MOST)[ran.language])
+    figure = new_figure(rows * (1.85 if lines < 2 else 2.35))  # names of three lines need room
     panels = figure.subplots(rows, min(2, len(chosen)), squeeze=False)
     for i, axes in enumerate(panels.flat):
         if i < len(chosen):
