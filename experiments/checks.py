@@ -15,8 +15,10 @@ from experiments.errors import BadInput, nearest
 from experiments.pairs import pair_name
 from experiments.precision import FIRST_SEEDS
 from sim.city import City, CityError
+from sim.declare import DeclarationError
 from sim.outcomes import OUTCOMES
-from sim.reforms import Reform, reform_class, reform_names
+from sim.reforms import Reform, reform_class, reform_names, rules_in_force
+from sim.rules import Rules
 
 _NO_FIGURES = ("style", "panels", "street_month")  # of experiments/figures/: what figures share, and one of a street
 _USES = {"none": (), "csv": ("file",), "grid": ("over",), "switches": ("over",)}  # keys, but for designs by chance
@@ -94,6 +96,17 @@ def arms_of(node: Any, reforms: Mapping[str, Reform]) -> dict[str, list[str]]:
                 raise BadInput(f"arms.{arm}: '{label}' is named twice; other values need a label of their own")
         arms[str(arm)] = [str(label) for label in labels]
     return arms
+
+
+def rules_fit(arms: Mapping[str, list[str]], reforms: Mapping[str, Reform], rules: Rules, start: str) -> None:
+    """Check that each arm's reforms make rules that are allowed, from the start and from each date on."""
+    for arm, labels in arms.items():
+        some = [reforms[label] for label in labels]
+        for date in sorted({start, *(day for one in some for day in (one.start, one.end) if day > start)}):
+            try:
+                rules_in_force(rules, some, date)
+            except DeclarationError as error:
+                raise BadInput(f"arms.{arm}: its reforms make rules that are not allowed: {error}") from None
 
 
 def labels_of(node: Any, arms: Mapping[str, Any], pairs: list[str], language: str) -> dict[str, str]:

@@ -19,6 +19,7 @@ from experiments.checks import (
     language_of,
     outcomes_of,
     reform_of,
+    rules_fit,
     scale_of,
     seeds_of,
     start_of,
@@ -128,6 +129,7 @@ def settings_from(config: dict[str, Any], experiment: str) -> Settings:
         outcomes=outcomes_of(config["outcomes"]),
         config=config,
     )
+    rules_fit(arms, reforms, settings.rules, settings.start)
     if config["stages"] is not None and not isinstance(config["stages"], Mapping):
         raise BadInput(f"stages: {config['stages']!r} must give {', '.join(_STAGE)} for each stage")
     stages = {str(name): _stage(settings, f"stages.{name}", node) for name, node in (config["stages"] or {}).items()}

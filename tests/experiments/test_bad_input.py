@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import errno
 import subprocess
 import sys
@@ -9,8 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from experiments.checks import rules_fit
 from experiments.compose import checked, flags_first
 from experiments.errors import BadInput, exit_code, nearest
+from sim.reforms import Reform
+from sim.rules import Rules
 
 ROOT = Path(__file__).parents[2]
 
@@ -156,3 +160,18 @@ def test_nearest_names():
 
 def test_flags_may_stand_between_settings():
     assert flags_first(["city=small", "-m", "seeds=1,2"]) == ["-m", "city=small", "seeds=1,2"]
+
+
+def test_a_reform_whose_amendment_is_not_allowed_is_one_line_with_the_arm():
+    @dataclasses.dataclass(frozen=True)
+    class Endless(Reform):
+        """Asks for a deadline that no rule allows."""
+
+        def amend(self, rules: Rules) -> Rules:
+            return dataclasses.replace(rules, handling=dataclasses.replace(rules.handling, close_after=5000))
+
+    later = {"endless": Endless(start="2019-06-01")}
+    with pytest.raises(BadInput, match=r"arms.mine: .*close_after: 5000") as raised:
+        rules_fit({"baseline": [], "mine": ["endless"]}, later, Rules(), "2019-01-01")
+    assert "\n" not in str(raised.value)
+    rules_fit({"baseline": []}, later, Rules(), "2019-01-01")
