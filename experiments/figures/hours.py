@@ -16,8 +16,9 @@ from experiments.findings import Findings
 
 CAPTION = {
     "en": "What the hotline's hours go into month by month, below zero the duties that they are withdrawn from and "
-    "overtime, and the small uses one by one in the mean of the last twelve months; means over seeds.",
-    "zh": "热线工时逐月用途，零线以下为其挤占的其他工作与加班；下排为最后十二个月平均的各项小用途；均为各种子均值。",
+    "overtime, and the small uses one by one in the mean of the last months, twelve if there are; means over seeds.",
+    "zh": "热线工时逐月用途，零线以下为其挤占的其他工作与加班；"
+    "下排为最后（至多十二）个月平均的各项小用途；均为各种子均值。",
 }
 _MOST = 5  # arms
 _LAST = 12  # months whose mean the lower panels show
@@ -86,7 +87,7 @@ _WORDS = {
         "axis": "thousand hours a month",
         "of_units": "small uses of offices' hours",
         "beside": "others' hours beside them",
-        "log": "thousand hours a month, mean of the last twelve, logarithmic; no mark: none",
+        "log": "thousand hours a month, mean of the last {n}, logarithmic; no mark: none",
     },
     "zh": {
         "handling": "办理",
@@ -115,7 +116,7 @@ _WORDS = {
         "axis": "千小时/月",
         "of_units": "各单位工时的小项",
         "beside": "单位以外的工时",
-        "log": "末12个月平均，千小时/月（对数）；无标记表示为零",
+        "log": "末{n}个月平均，千小时/月（对数）；无标记表示为零",
     },
 }
 
@@ -156,7 +157,8 @@ def draw(findings: Findings) -> Figure:
         _dots(axes, means, uses, rows, words, findings)
         letter(axes, len(arms) + i, words[name])
     _whole_decades(small)
-    figure.text(0.5 * (0.24 + 0.985), (foot_room + 0.06) / height, words["log"], ha="center", va="bottom", fontsize=8)
+    log = words["log"].format(n=min(_LAST, max(len(mean) for mean in means.values())))
+    figure.text(0.5 * (0.24 + 0.985), (foot_room + 0.06) / height, log, ha="center", va="bottom", fontsize=8)
     marks = small[0].get_legend_handles_labels()[0]
     figure.legend(handles=marks, loc="lower center", bbox_to_anchor=(0.5, 0.16 / height), ncols=_MOST, borderpad=0.2)
     foot(figure, findings, intervals=False)
@@ -208,7 +210,7 @@ def _whole_decades(panels: Sequence[Axes]) -> None:
     for axes in panels:
         axes.set_xscale("log")
         axes.set_xlim(10.0**low, 10.0 ** max(low + 1.0, np.ceil(known.max() + 0.05)))
-        axes.xaxis.set_major_formatter(lambda value, _: f"{value:g}")
+        axes.xaxis.set_major_formatter(lambda value, _: f"{value:.6f}".rstrip("0").rstrip("."))
         axes.xaxis.set_minor_formatter("")
 
 
