@@ -47,7 +47,6 @@ class Units:
         self.skill_first: Floats = grain(first)  # at first, in every category; newcomers bring a multiple of it
         self.skill: Floats = grain(np.repeat(first[:, None], len(city.categories), axis=1))  # (U, C)
         # the handling account, in minutes
-        self.handling_a_day = np.zeros(self.n)  # minutes of handling, the same all month
         self.fraction = np.zeros(self.n)  # of a minute, carried to the next day
         self.carry = np.zeros(self.n, dtype=np.int64)  # left over before a ticket that did not fit
         self.owed = np.zeros(
@@ -58,7 +57,6 @@ class Units:
         self.arriving = np.repeat(daily[None, :], WINDOW, axis=0)  # (WINDOW, U) standard minutes by day
         self.arriving_sum = self.arriving.sum(axis=0)  # standard minutes over the window
         # the documentation account
-        self.files_a_day = np.zeros(self.n)  # minutes of documentation, the same all month
         self.file_fraction = np.zeros(self.n)  # of a minute of documentation, carried
         self.file_minutes = np.zeros(self.n, dtype=np.int64)
 

@@ -81,9 +81,7 @@ def handle(state: State) -> None:
 def _capacity(state: State) -> Ints:
     """Return today's whole minutes of handling (U,); the fraction is carried."""
     units = state.units
-    if state.date.day == 1:  # staff, effort, morale and shares move between months only
-        units.handling_a_day = units.daily_minutes(state.parameters.working_minutes)
-    units.fraction += units.handling_a_day
+    units.fraction += units.daily_minutes(state.parameters.working_minutes)
     whole: Ints = units.fraction.astype(np.int64)  # rounded down: nothing is below 0
     units.fraction -= whole
     return whole

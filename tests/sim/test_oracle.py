@@ -314,10 +314,13 @@ def point(seed: int) -> World:
     """Return a world drawn from the declared ranges of all parameters and rules."""
     luck = random.Random(seed)
     parameters = Parameters(**{name: drawn(luck, d) for name, d in declarations(Parameters).items()})
+    values = {name: drawn(luck, d) for name, d in declarations(Rules).items()}
+    grades = [f"tournament.grade_{name}" for name in ("low", "middle", "high")]
+    values |= dict(zip(grades, sorted(values[name] for name in grades), strict=True))  # cut-offs come in their order
     rules = Rules()
-    for name, d in declarations(Rules).items():
-        part, field_name = name.split(".")
-        rules = replace(rules, **{part: replace(getattr(rules, part), **{field_name: drawn(luck, d)})})
+    for part in {name.split(".")[0]: None for name in values}:
+        of_part = {name.split(".")[1]: value for name, value in values.items() if name.split(".")[0] == part}
+        rules = replace(rules, **{part: replace(getattr(rules, part), **of_part)})
     start = luck.choice(["2018-12-01", "2019-10-01", "2022-11-01"])
     return World(luck.choice([0.005, 0.02]), parameters, rules, start=start, split=luck.choice([1, 3]))
 
