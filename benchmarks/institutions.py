@@ -7,11 +7,9 @@ and skill. The same residents and seed; every run is a fresh process, and the ki
 
 from __future__ import annotations
 
-import argparse
-
 from benchmarks.child import in_fresh_process
 from benchmarks.speed import MEMORY, SECONDS, START, TICKETS, Figures, demand_for, middle
-from benchmarks.text import table, verdict
+from benchmarks.text import measure_and_print, table, verdict
 from experiments.switches import SWITCHES
 
 OFF = (  # switches of what is beside the core loop
@@ -72,10 +70,7 @@ def report(found: dict[str, Figures], repetitions: int) -> str:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--repetitions", type=int, default=3)
-    repetitions = parser.parse_args().repetitions
-    print(report(compare(repetitions=repetitions), repetitions))
+    measure_and_print(__doc__, compare, report)
 
 
 if __name__ == "__main__":

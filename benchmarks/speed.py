@@ -6,11 +6,10 @@ two minutes: every run is a fresh process with Mesa and Hydra loaded, and the ki
 
 from __future__ import annotations
 
-import argparse
 from statistics import median
 
 from benchmarks.child import in_fresh_process
-from benchmarks.text import table, verdict
+from benchmarks.text import measure_and_print, table, verdict
 
 START = "2021-01-01"
 TICKETS = 6.5e6  # a year, repeats included
@@ -109,10 +108,7 @@ def report(found: dict[str, Figures], repetitions: int) -> str:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--repetitions", type=int, default=3)
-    repetitions = parser.parse_args().repetitions
-    print(report(compare(repetitions=repetitions), repetitions))
+    measure_and_print(__doc__, compare, report)
 
 
 if __name__ == "__main__":

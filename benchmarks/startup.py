@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import subprocess
 import sys
 import time
 from statistics import median
 
 from benchmarks.child import ROOT
-from benchmarks.text import table, verdict
+from benchmarks.text import measure_and_print, table, verdict
 
 HELP = 0.4  # budget in seconds
 COMMANDS = {
@@ -50,10 +49,7 @@ def report(found: dict[str, float], repetitions: int) -> str:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--repetitions", type=int, default=7)
-    repetitions = parser.parse_args().repetitions
-    print(report(compare(repetitions), repetitions))
+    measure_and_print(__doc__, compare, report, repetitions=7)
 
 
 if __name__ == "__main__":

@@ -150,10 +150,7 @@ def _by_point(
                 continue
             tables, facts = store.read(digest, ("monthly",))
             rows.append(row | {"runaway": facts["runaway"] or "", "months": facts["months"]})
-            part = tables["monthly"]
-            for place, (name, value) in enumerate({"point": point.number, "arm": arm, "seed": seed}.items()):
-                part.insert(place, name, value)
-            parts.append(part)
+            parts.append(_labelled(tables["monthly"], 0, {"point": point.number, "arm": arm, "seed": seed}))
         yield rows, pd.concat(parts, ignore_index=True) if parts else None
 
 
@@ -169,15 +166,15 @@ def _tables(plan_: DesignPlan, monthly: pd.DataFrame) -> dict[str, pd.DataFrame]
         effects.insert(0, "point", point.number)
     tables = {"monthly": monthly, "points": runs, "effects": effects}
     shown = list((_labels(point) | {name: cell(value) for name, value in point.values.items()}).items())[1:]
-    return {name: _labelled(table, dict(shown)) for name, table in tables.items()}
+    return {name: _labelled(table, 1, dict(shown)) for name, table in tables.items()}
 
 
-def _labelled(table: pd.DataFrame, shown: dict[str, object]) -> pd.DataFrame:
-    """Return the table with what a point is called and set to behind its first column, all columns at once."""
+def _labelled(table: pd.DataFrame, place: int, shown: dict[str, Any]) -> pd.DataFrame:
+    """Return the table with columns of one value each from `place` on, set in all at once; an empty one as it is."""
     if not len(table):
         return table
     constant = pd.DataFrame({name: [value] * len(table) for name, value in shown.items()}, index=table.index)
-    return pd.concat([table.iloc[:, :1], constant, table.iloc[:, 1:]], axis=1)
+    return pd.concat([table.iloc[:, :place], constant, table.iloc[:, place:]], axis=1)
 
 
 class _Growing:

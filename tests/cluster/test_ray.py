@@ -32,14 +32,6 @@ def cluster():
     nodes.shutdown()
 
 
-@pytest.fixture(scope="module")
-def here(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("here")
-    done = call(*DESIGN, f"results_dir={folder}")
-    assert done.returncode == 0, done.stderr
-    return folder
-
-
 def test_a_sweep_through_two_ray_nodes_gives_the_same_bits(cluster, here, tmp_path):
     done = call(*PARTS, *DESIGN, "hydra/launcher=ray_cluster", f"results_dir={tmp_path}")
     assert done.returncode == 0, done.stdout + done.stderr

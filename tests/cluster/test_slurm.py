@@ -36,14 +36,6 @@ def cluster():
     subprocess.run([NODE, "stop"], check=False, timeout=60)
 
 
-@pytest.fixture(scope="module")
-def here(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("here")
-    done = call(*DESIGN, f"results_dir={folder}")
-    assert done.returncode == 0, done.stderr
-    return folder
-
-
 def test_a_sweep_through_slurm_gives_the_same_bits(cluster, here, tmp_path):
     done = call(*PARTS, *DESIGN, *LAUNCHER, f"results_dir={tmp_path}")
     assert done.returncode == 0, done.stdout + done.stderr

@@ -40,12 +40,13 @@ def screening_figure(table: pd.DataFrame, ran: Ran) -> dict[str, Figure]:
 
 def _grid(table: pd.DataFrame, chosen: list[tuple[str, str]], ran: Ran) -> Figure:
     rows = -(-len(chosen) // 2)
-    lines = max(wrapped(str(x), 34).count("\n") for one in chosen for x in of(table, *one).head(MOST)[ran.language])
+    shown = [of(table, *one).head(MOST) for one in chosen]
+    lines = max(name.count("\n") for one in shown for name in _names(one, ran))
     figure = new_figure(rows * (1.85 if lines < 2 else 2.35))  # names of three lines need room
     panels = figure.subplots(rows, min(2, len(chosen)), squeeze=False)
     for i, axes in enumerate(panels.flat):
         if i < len(chosen):
-            _bars(axes, of(table, *chosen[i]).head(MOST), ran)
+            _bars(axes, shown[i], ran)
             title(axes, _heading(*chosen[i], ran), i)
         else:
             axes.set_visible(False)
@@ -55,6 +56,10 @@ def _grid(table: pd.DataFrame, chosen: list[tuple[str, str]], ran: Ran) -> Figur
 def _heading(outcome: str, arm: str, ran: Ran) -> str:
     name = response_name(outcome, arm, ran.settings)
     return f"{wrapped(name[0].upper() + name[1:], 34)}\n[{unit(outcome, ran.language)}]"
+
+
+def _names(rows: pd.DataFrame, ran: Ran) -> list[str]:
+    return [wrapped(str(label), 34) for label in rows[ran.language]]
 
 
 def _bars(axes: Axes, rows: pd.DataFrame, ran: Ran) -> None:
@@ -67,7 +72,7 @@ def _bars(axes: Axes, rows: pd.DataFrame, ran: Ran) -> None:
     axes.barh(at, size, height=0.62, color=colours, edgecolor=_BAR, lw=0.8)
     axes.errorbar(size, at, xerr=[np.minimum(half, size), half], fmt="none", ecolor="0.2", elinewidth=0.8)
     axes.plot(noise, at, "|", color=_LUCK, ms=9, mew=1.4)
-    axes.set_yticks(at, [wrapped(str(label), 34) for label in rows[ran.language]], linespacing=0.95, fontsize=6.5)
+    axes.set_yticks(at, _names(rows, ran), linespacing=0.95, fontsize=6.5)
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.set_xlim(left=0.0)
     axes.tick_params(axis="y", length=0)

@@ -6,6 +6,8 @@ import math
 
 import numpy as np
 
+NO_LISTS = {"advanced_worth": 0.0, "rectification_worth": 0.0}  # rules of the tournament
+
 
 def put_in(state, n, **columns):
     """Take n slots with luck of their own, at street 0, and set columns."""
@@ -24,6 +26,12 @@ def answered(state, unit, codes):
     """Let so many residents of a unit have given each answer."""
     for code, n in codes.items():
         state.tally.answers[unit, code] = n
+
+
+def answer(state, good, bad):
+    """Let so many residents of each street have answered well, and so many badly, in all three questions."""
+    n = state.units.n_streets
+    state.tally.answers[:n, 7], state.tally.answers[:n, 0] = good, bad
 
 
 def share(part, whole, expected):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sim import Parameters, TournamentModel
+from sim import Parameters, Rules, TournamentModel
+from sim.rules import Tournament
 
 
 @pytest.fixture
@@ -19,3 +20,9 @@ def build():
     yield make
     for model in made:
         model.close()
+
+
+@pytest.fixture
+def assessed(build):
+    """Return a function that makes an untouched model without noise of perception under rules of the tournament."""
+    return lambda **tournament: build(Rules(tournament=Tournament(**tournament)), perception=0.0)

@@ -6,24 +6,12 @@ import math
 
 import numpy as np
 import pytest
+from by_hand import NO_LISTS, answer
 
 from sim import Parameters, Rules, TournamentModel
 from sim.mechanisms.score import rank, score
 from sim.mechanisms.worth import worth
 from sim.rules import Tournament
-
-NO_LISTS = {"advanced_worth": 0.0, "rectification_worth": 0.0}
-
-
-@pytest.fixture
-def build(build):
-    """Return a function that makes an untouched model without noise of perception under rules of the tournament."""
-    return lambda **tournament: build(Rules(tournament=Tournament(**tournament)), perception=0.0)
-
-
-def answer(state, good, bad):
-    n = state.units.n_streets
-    state.tally.answers[:n, 7], state.tally.answers[:n, 0] = good, bad
 
 
 def run(months=7, **tournament):
@@ -38,8 +26,8 @@ def same(a, b):
     return a.monthly().equals(b.monthly()) and a.streets().equals(b.streets()) and a.tickets().equals(b.tickets())
 
 
-def test_tolerance_forgives_lost_points_up_to_a_share_and_no_more(build):
-    state = build(tolerance=0.1)
+def test_tolerance_forgives_lost_points_up_to_a_share_and_no_more(assessed):
+    state = assessed(tolerance=0.1)
     answer(state, [80] * 6 + [95] * 6, [20] * 6 + [5] * 6)
     score(state)
     standing = state.standing
@@ -47,9 +35,9 @@ def test_tolerance_forgives_lost_points_up_to_a_share_and_no_more(build):
     assert standing.score[[0, 6]] == pytest.approx([0.9, 1.0])
 
 
-def test_where_all_is_forgiven_a_point_is_worth_nothing(build):
+def test_where_all_is_forgiven_a_point_is_worth_nothing(assessed):
     for tolerance, expected in ((0.0, True), (0.1, False)):
-        state = build(tolerance=tolerance)
+        state = assessed(tolerance=tolerance)
         answer(state, [80] * 6 + [95] * 6, [20] * 6 + [5] * 6)
         score(state)
         rank(state)
@@ -61,8 +49,8 @@ def test_where_all_is_forgiven_a_point_is_worth_nothing(build):
         assert forgiving.monthly()[name].equals(off.monthly()[name])
 
 
-def test_requests_per_resident_are_an_item_of_the_score(build):
-    state = build(weight_requests=0.25)
+def test_requests_per_resident_are_an_item_of_the_score(assessed):
+    state = assessed(weight_requests=0.25)
     answer(state, 80, 20)
     people = state.base.population
     state.tally.unit["problems"][:12] = people * np.arange(1, 13)  # requests per resident: 1 … 12, median 6.5
@@ -77,8 +65,8 @@ def test_requests_per_resident_are_an_item_of_the_score(build):
     assert standing.sampling2[:12] == pytest.approx(0.75**2 * of_points + 0.25**2 * of_requests)
 
 
-def test_the_items_error_is_that_of_a_poisson_count(build):
-    state, luck = build(weight_requests=1.0), np.random.default_rng(1)
+def test_the_items_error_is_that_of_a_poisson_count(assessed):
+    state, luck = assessed(weight_requests=1.0), np.random.default_rng(1)
     mean, items = 400.0, []
     state.base.population[:] = 1000
     for _ in range(300):
@@ -91,8 +79,8 @@ def test_the_items_error_is_that_of_a_poisson_count(build):
     assert np.std(items) == pytest.approx(math.sqrt(state.standing.sampling2[0]), rel=0.15)
 
 
-def test_a_quarter_is_scored_as_one_and_decided_on_once(build):
-    state = build(period_months=3)
+def test_a_quarter_is_scored_as_one_and_decided_on_once(assessed):
+    state = assessed(period_months=3)
     for month, (good, bad) in enumerate(((10, 30), (20, 20), (60, 20)), start=1):
         state.month_first = state.month_first.replace(month=month)
         answer(state, good, bad)
@@ -107,10 +95,10 @@ def test_a_quarter_is_scored_as_one_and_decided_on_once(build):
     assert changes == [True, False, False, True, False, False, True]  # decisions of March hold from April on
 
 
-def test_the_error_of_a_quarter_is_smaller_by_the_root_of_three(build):
+def test_the_error_of_a_quarter_is_smaller_by_the_root_of_three(assessed):
     errors = {}
     for period in (1, 3):
-        state = build(period_months=period, pool_below=0)
+        state = assessed(period_months=period, pool_below=0)
         for month in range(1, 4):
             state.month_first = state.month_first.replace(month=month)
             answer(state, 400, 100)

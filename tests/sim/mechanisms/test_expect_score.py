@@ -4,27 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from by_hand import answer
 
-from sim import Rules
 from sim.mechanisms.expect_score import expect_scores
 from sim.mechanisms.score import rank, score
-from sim.rules import Tournament
 from sim.state.forecast import part
 
 
-@pytest.fixture
-def build(build):
-    """Return a function that makes an untouched model without noise of perception under rules of the tournament."""
-    return lambda **tournament: build(Rules(tournament=Tournament(**tournament)), perception=0.0)
-
-
-def answer(state, good, bad):
-    n = state.units.n_streets
-    state.tally.answers[:n, 7], state.tally.answers[:n, 0] = good, bad
-
-
-def test_what_is_expected_comes_from_other_streets_and_earlier_months(build):
-    state = build()
+def test_what_is_expected_comes_from_other_streets_and_earlier_months(assessed):
+    state = assessed()
     forecast = state.forecast
     forecast.cells = [np.zeros(12, dtype=np.int64), np.repeat([0, 1, 2], 4), np.array([0] * 4 + [1, 1, 2, 2] + [3] * 4)]
     first = np.arange(1, 13) * 10
@@ -46,16 +34,16 @@ def test_what_is_expected_comes_from_other_streets_and_earlier_months(build):
     assert (forecast.total == sum(forecast.months)).all()
 
 
-def test_cells_are_equal_parts_by_what_is_not_a_streets_own_doing(build):
+def test_cells_are_equal_parts_by_what_is_not_a_streets_own_doing(assessed):
     assert part(np.array([5.0, 1.0, 3.0, 3.0, 9.0, 0.0]), 3).tolist() == [2, 0, 1, 1, 2, 0]
-    state = build()
+    state = assessed()
     fine = state.forecast.cells[2]
     assert len(np.unique(fine)) > 5
     assert (fine // 6 == state.zone).all()
 
 
-def test_a_handicap_takes_the_expected_difference_off_the_ranked_score(build):
-    state = build(handicap=0.5)
+def test_a_handicap_takes_the_expected_difference_off_the_ranked_score(assessed):
+    state = assessed(handicap=0.5)
     answer(state, 80, 20)
     state.standing.expected_score[:] = np.nan
     state.standing.expected_score[:3] = [0.7, 0.8, 0.9]

@@ -7,31 +7,17 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from by_hand import NO_LISTS, answer
 
-from sim import Rules
 from sim.agents.street import what_pays
 from sim.mechanisms.decide import view
 from sim.mechanisms.score import rank, score
 from sim.mechanisms.worth import worth
-from sim.rules import Tournament
 from sim.tables import density
 
-NO_LISTS = {"advanced_worth": 0.0, "rectification_worth": 0.0}
 
-
-@pytest.fixture
-def build(build):
-    """Return a function that makes an untouched model without noise of perception under rules of the tournament."""
-    return lambda **tournament: build(Rules(tournament=Tournament(**tournament)), perception=0.0)
-
-
-def answer(state, good, bad):
-    n = state.units.n_streets
-    state.tally.answers[:n, 7], state.tally.answers[:n, 0] = good, bad
-
-
-def test_a_request_fewer_is_worth_its_part_of_the_score_and_makes_prevention_pay(build):
-    state = build(weight_requests=0.25, **NO_LISTS)
+def test_a_request_fewer_is_worth_its_part_of_the_score_and_makes_prevention_pay(assessed):
+    state = assessed(weight_requests=0.25, **NO_LISTS)
     answer(state, np.arange(70, 82), 20)
     state.tally.unit["problems"][:12] = np.arange(100, 112)
     score(state)
@@ -47,9 +33,9 @@ def test_a_request_fewer_is_worth_its_part_of_the_score_and_makes_prevention_pay
     assert (with_item.prevention > without.prevention).all()
 
 
-def test_under_fixed_grades_worth_comes_from_the_cut_offs_and_not_from_rivals(build):
+def test_under_fixed_grades_worth_comes_from_the_cut_offs_and_not_from_rivals(assessed):
     grades = {"graded": True, "grade_low": 0.7, "grade_middle": 0.8, "grade_high": 0.9}
-    state = build(**grades, **NO_LISTS)
+    state = assessed(**grades, **NO_LISTS)
     standing = state.standing
     standing.compared[:], standing.error2[:], standing.assessed = np.nan, 0.02**2, True
     standing.compared[:3] = [0.8, 0.82, 0.75]
@@ -65,9 +51,9 @@ def test_under_fixed_grades_worth_comes_from_the_cut_offs_and_not_from_rivals(bu
     assert standing.worth[0] == alone  # nobody to compare with, and worth as much
 
 
-def test_a_point_by_hand_rivals_lists_and_target_together(build):
+def test_a_point_by_hand_rivals_lists_and_target_together(assessed):
     """v = β (mean over rivals of φ(d/σ)/σ + Σ b φ((S − q)/s)/s + b_T · lean · gap ÷ full gap), in plain arithmetic."""
-    state = build(strength=1.5, advanced_share=0.1, advanced_worth=0.2, rectification_worth=0.1)
+    state = assessed(strength=1.5, advanced_share=0.1, advanced_worth=0.2, rectification_worth=0.1)
     standing, scores, errors = state.standing, [0.80, 0.84, 0.90], [0.02, 0.03, 0.04]
     standing.compared[:], standing.assessed = np.nan, True
     standing.compared[:3], standing.error2[:3] = scores, np.square(errors)
@@ -87,10 +73,10 @@ def test_a_point_by_hand_rivals_lists_and_target_together(build):
         assert standing.worth[i] == pytest.approx(1.5 * (rivals + lists + target), rel=1e-5)
 
 
-def test_noise_and_distance_end_the_worth_of_a_rank(build):
+def test_noise_and_distance_end_the_worth_of_a_rank(assessed):
     found = []
     for apart, error in ((0.01, 0.02), (0.01, 0.2), (0.9, 0.02)):
-        state = build(**NO_LISTS)
+        state = assessed(**NO_LISTS)
         standing = state.standing
         standing.compared[:], standing.assessed = np.nan, True
         standing.compared[:2], standing.error2[:2] = (0.05, 0.05 + apart), error * error
