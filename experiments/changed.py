@@ -11,7 +11,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from experiments.arms import Plan
-from experiments.callbacks import counted
+from experiments.callbacks import NEEDED as ANSWERS
+from experiments.callbacks import counted, said
 from experiments.compare import paired
 from experiments.fates import NEEDED, fate_table, fates
 from experiments.settings import Settings
@@ -92,11 +93,11 @@ def _run_pairs(
 def _read(store: Store, digest: str) -> dict[str, pd.DataFrame]:
     columns = {
         "streets": ["month", *COUNTS, *GIVEN],
-        "categories": ["month", "resolved", "closed", "said_resolved", "reached", "excluded"],
+        "categories": ["month", "resolved", "closed", *ANSWERS],
         "tickets": NEEDED,
     }
     out, _ = store.read(digest, columns)
-    out["categories"] = out["categories"].assign(counted=counted)
+    out["categories"] = out["categories"].assign(counted=counted, said_resolved=said)
     return out
 
 

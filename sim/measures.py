@@ -118,10 +118,14 @@ def rank_signal(s: Sums) -> Floats:
 
 
 def rank_stability(s: Sums) -> Floats:
-    """Return Kendall's τ_b of consecutive months' ranks, (T,); NaN for the first month."""
-    ranks = s.column("rank")
-    first = [np.nan] if len(ranks) else []
-    return np.array(first + [tau_b(a, b) for a, b in pairwise(ranks)])
+    """Return Kendall's τ_b of the ranks of consecutive assessments, (T,); NaN for the first and for months without.
+
+    Between assessments ranks stand still: they would agree with themselves.
+    """
+    ranks, out = s.column("rank"), np.full(len(s.column("rank")), np.nan)
+    for before, now in pairwise(np.flatnonzero(s.of_city("assessed"))):
+        out[now] = tau_b(ranks[before], ranks[now])
+    return out
 
 
 def real_gini(s: Sums) -> Floats:

@@ -103,6 +103,7 @@ class Record:
         for name, number in (
             ("in_review", len(held_at_centres.in_review)),
             ("at_districts", len(held_at_centres.at_districts)),
+            ("assessed", int(standing.assessed)),
             *((f"{use}_on_repeats", minutes) for use, minutes in tally.on_repeats.items()),
         ):
             self.city_counts.setdefault(name, []).append(number)

@@ -66,4 +66,6 @@ def rule_by_duty_list(state: State) -> None:
     at = out.rows(out.undeserved)
     tally.count_answers("undeserved", at.unit, at.answers, -at.number)
     tally.count_category("excluded", out.category, out.number)
+    said = out.rows((out.answers & 2) > 0)  # "resolved" leaves the score too, unlike by exclusion
+    tally.count_category("excluded_resolved", said.category, said.number)
     state.record.log.exclude(out.key, out.attempt)

@@ -41,7 +41,7 @@ RANKING = (
         "τ_b",
         0,
         "agreement of consecutive ranks",
-        "相邻两月排名一致性",
+        "相邻两次排名一致性",
         measures.rank_stability,
         by_street=False,
     ),

@@ -99,4 +99,5 @@ def rule(model: Any, claim: Claim) -> None:
     if claim.undeserved:
         book.undeserved[claim.answers] -= claim.number
     model.book_of(claim.category).count["excluded"] += claim.number
+    model.book_of(claim.category).count["excluded_resolved"] += claim.number * bool(claim.answers & 2)
     model.excluded.append((claim.key, claim.attempt))

@@ -255,7 +255,7 @@ def record():
     out.by_category = {name: [np.array(row)] * 2 for name, row in kinds.items()}
     out.values = [[0.0, 0.2, 0.4, 0.6, 0.4, 0.6, 0.8, 1.0]] * 2
     out.city_counts = {f"{use}_on_repeats": [minutes] * 2 for use, minutes in ON_REPEATS.items()}
-    out.city_counts |= {"in_review": [4, 4], "at_districts": [6, 6]}
+    out.city_counts |= {"in_review": [4, 4], "at_districts": [6, 6], "assessed": [1, 1]}
     out.days_to_close = [np.array([10, 40, 45, 5])] * 2
     out.cohorts = Cohorts(2)
     out.cohorts.repeats, out.cohorts.resolved = np.array([[7, 1]] * 2), np.array([[50, 25]] * 2)
@@ -272,6 +272,16 @@ def test_for_the_city(record, name):
     first, second = OUTCOMES[name].compute(record.sums())
     assert second == pytest.approx(EXPECTED[name], rel=1e-12)
     assert math.isnan(first) if name == "rank_stability" else first == second
+
+
+def test_ranks_agree_from_one_assessment_to_the_next_not_with_themselves_in_between(record):
+    other = copy.copy(record)
+    rows = [np.array(row) for row in ((np.nan,) * 3, (1.0, 2.0, np.nan), (1.0, 2.0, np.nan), (2.0, 1.0, np.nan))]
+    other.months, other.columns = ["2019-01", "2019-02", "2019-03", "2019-04"], record.columns | {"rank": rows}
+    other.city_counts = record.city_counts | {"assessed": [0, 1, 0, 1]}
+    found = OUTCOMES["rank_stability"].compute(other.sums())
+    assert np.isnan(found[:3]).all()
+    assert found[3] == -1.0
 
 
 def test_what_is_of_streets_does_not_move_with_a_department(record):

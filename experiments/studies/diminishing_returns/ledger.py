@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.arms import arms_by_strength
-from experiments.callbacks import counted
+from experiments.callbacks import NEEDED, counted, said
 from experiments.store import Store
 from experiments.studies.ran import Ran
 
@@ -24,7 +24,7 @@ PAID = (  # uses that add up to the hours paid for the hotline
 KINDS = ("reach", "above", "wrong", "strategic", "casework")  # of tickets, by who can do what about them
 KEYS = ["without", "strength", "seed"]
 _COLUMNS = {  # of a run's tables, and of more of them where the whole is asked for
-    "categories": ["month", "closed", "resolved", "said_resolved", "reached", "excluded"],
+    "categories": ["month", "closed", "resolved", *NEEDED],
     "streets": ["month", "closed", "resolved", "staff"],
 }
 _WHOLE = {
@@ -55,8 +55,7 @@ def ledger(ran: Ran, stage: str, whole: bool) -> pd.DataFrame:
     for names, digest in runs_of(ran, stage):
         tables, _ = store.read(digest, _COLUMNS | (_WHOLE if whole else {}))
         part = tables["categories"].groupby("month", sort=True).sum().reset_index()
-        part["counted"] = counted(part)
-        part = part.rename(columns={"said_resolved": "said"})
+        part["counted"], part["said"] = counted(part), said(part)
         of_streets = tables["streets"].groupby("month").sum().reindex(part["month"])
         part["street_closed"] = of_streets["closed"].to_numpy()
         part["street_resolved"] = of_streets["resolved"].to_numpy()

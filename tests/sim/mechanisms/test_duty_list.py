@@ -98,6 +98,16 @@ def test_off_it_does_nothing_and_in_force_its_tickets_get_the_least_care():
     assert solved[0] < 0.6 * solved[1]
 
 
+def test_by_category_what_was_taken_out_is_known_with_what_it_had_said():
+    """The list takes out "resolved" too, so reached and excluded call-backs alone do not tell what counts."""
+    record = run(DutyList(in_force=True, reviewer_minutes=1e6, review_days=1), duty_error=0.3)
+    kinds, sums = record.categories(), record.sums()
+    assert 0 < kinds["excluded_resolved"].sum() < kinds["excluded"].sum()
+    by_month = kinds.groupby("month")[["reached", "excluded", "said_resolved", "excluded_resolved"]].sum()
+    assert (by_month["reached"] - by_month["excluded"]).tolist() == sums.answers("answers").tolist()
+    assert (by_month["said_resolved"] - by_month["excluded_resolved"]).tolist() == sums.said_resolved().tolist()
+
+
 def test_outcomes_of_the_duty_list_agree_with_the_ticket_log():
     record = run(DutyList(in_force=True, reviewer_minutes=1e6, review_days=1), duty_error=0.1, file_minutes=4800)
     log, table = record.tickets(), record.monthly()
