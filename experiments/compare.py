@@ -59,7 +59,7 @@ def paired(base: Floats, here: Floats, better: int = 0) -> dict[str, float | int
     out: dict[str, float | int | str] = dict.fromkeys(COLUMNS[2:8], math.nan)
     if n == 0:
         return out | {"n": 0, "interval": kind_of(0), "d": math.nan}
-    gain = here - base
+    gain, size = here - base, np.maximum(np.abs(base), np.abs(here))
     low, high = interval(gain)
     mean, difference = math.fsum(base) / n, math.fsum(gain) / n
     return {
@@ -68,7 +68,7 @@ def paired(base: Floats, here: Floats, better: int = 0) -> dict[str, float | int
         "difference": difference,
         "ci_low": low,
         "ci_high": high,
-        "share_better": float(np.mean(gain * better > 0)) if better else math.nan,
+        "share_better": float(np.mean(gain * better > _NOTHING * size)) if better else math.nan,
         "n": n,
         "interval": kind_of(n),
         "d": _standardised(difference, base - mean, abs(mean)),

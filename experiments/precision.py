@@ -58,12 +58,20 @@ class Reached:
 
     def __str__(self) -> str:
         if self.enough:
-            return f"seeds auto: {self.n} seeds are enough, all half-widths are as small as wanted"
+            return f"seeds auto: {self.n} seeds are enough, {self._said()}"
         short = self.table[~self.table["reached"]]
         worst = short.loc[(short["half_width"] / short["wanted"]).idxmax()]
         width, wanted = float(worst["half_width"]), float(worst["wanted"])
         what = f"{worst['outcome']} in {worst['arm']}, ± {width:.2g} where {wanted:g} is wanted"
         return f"seeds auto: {self.n} seeds are not enough, {len(short)} intervals are too wide; the widest: {what}"
+
+    def _said(self) -> str:
+        """Say that all is reached, and of which outcomes there is nothing to reach."""
+        unknown = self.table["half_width"].isna()
+        names = ", ".join(self.table.loc[unknown, "outcome"].unique())
+        if unknown.all():
+            return f"but nothing is known: no interval for {names} in this run"
+        return "all half-widths are as small as wanted" + (f", but {names} has none in this run" if names else "")
 
 
 def precision_reached(monthly: pd.DataFrame, baseline: str, wanted: Mapping[str, float], n: int) -> Reached:

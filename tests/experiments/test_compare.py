@@ -46,6 +46,15 @@ def test_a_comparison_by_hand():
     assert row["d"] == pytest.approx(0.2 / (0.1 / math.sqrt(2.0)))
 
 
+def test_a_difference_that_is_only_rounding_is_not_better():
+    monthly = table({"today": [[0.1, 0.2, 0.3], [0.1] * 3], "new": [[0.3, 0.2, 0.1], [0.2] * 3]}, trust=1.0)
+    (row,) = compare(monthly, "today").to_dict("records")
+    assert math.fsum((0.1, 0.2, 0.3)) == math.fsum((0.3, 0.2, 0.1)) and 0.1 + 0.2 + 0.3 > 0.3 + 0.2 + 0.1
+    assert row["share_better"] == 0.5
+    (back,) = compare(monthly.iloc[::-1], "new").to_dict("records")
+    assert back["share_better"] == 0.0
+
+
 def test_runs_are_compared_over_the_months_that_both_have():
     monthly = table({"today": [[0.2, 0.2, 0.8], [0.4, 0.4, 0.4]], "new": [[0.3, 0.3], [0.6, 0.6]]}, trust=1.0)
     (row,) = compare(monthly, "today").to_dict("records")

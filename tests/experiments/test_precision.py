@@ -54,6 +54,12 @@ def test_half_widths_are_those_of_the_comparison_and_what_is_not_defined_is_not_
     assert table["reached"].to_dict() == {"trust": False, "problems_resolved": True}
 
 
+def test_what_has_no_interval_is_not_said_to_be_as_small_as_wanted():
+    assert str(reached(6, 0.01)) == "seeds auto: 6 seeds are enough, all half-widths are as small as wanted"
+    assert str(reached(6, 0.01, math.nan)).endswith("as small as wanted, but trust has none in this run")
+    assert str(reached(6, math.nan)).endswith("but nothing is known: no interval for trust in this run")
+
+
 def call(folder, *words):
     fixed = ["city=small", "months=2", "scale=0.1", "seeds=auto", "figures=[]", f"results_dir={folder}"]
     only_two = ["experiment=tournament", "~arms.tournament_half", "~arms.tournament_double"]
