@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from experiments.markup import Sheet
-from experiments.words import unit_in
+from experiments.words import choice_in, unit_in
 from sim.declare import declarations
 from sim.rules import Rules
 
@@ -58,14 +58,14 @@ def rules_sheet(rules: pd.DataFrame, arms: Mapping[str, str], language: str, dig
         label = one.zh if language == "zh" else one.en
         unit = "" if one.low is None else unit_in(one.unit, language)
         arm, before = ("" if row.arm == before else arms[row.arm]), row.arm
-        values = _text(row.baseline, words), _text(row.value, words)
+        values = (_text(value, words, language) for value in (row.baseline, row.value))
         rows.append([arm, label, unit, row.start, row.end, *values])
     head = [*words["head"][:5], arms[next(iter(arms))], words["head"][5]]
     caption = str(words["caption"]).format(base=head[5], digest=digest)
     return Sheet(caption, head, rows, left=3) if rows else None
 
 
-def _text(value: object, words: Mapping[str, object]) -> str:
+def _text(value: object, words: Mapping[str, object], language: str) -> str:
     if isinstance(value, bool):
         return str(words["yes"] if value else words["no"])
-    return f"{value:g}" if isinstance(value, (int, float)) else str(value)
+    return f"{value:g}" if isinstance(value, (int, float)) else choice_in(str(value), language)

@@ -23,14 +23,22 @@ _UNITS_ZH = {
     "yuan": "元",
     "ratio": "比",
     "of normal time": "占正常工时",
+    "cases": "件",
+    "call-backs": "次回访",
+    "files": "份",
+    "visits": "次",
+    "categories": "类",
+    "a month": "每月",
 }
 _OTHER_UNITS_ZH = {  # of settings
     "returns": "次",
     "days of work": "日工作量",
     "chance": "概率",
     "months": "月",
-    "call-backs": "次回访",
-    "categories": "类",
+    "minutes": "分钟",
+    "minutes per officer": "分钟/人",
+    "days after the deadline": "逾期天数",
+    "visits a month": "次/月",
     "residents per million": "人/百万人",
     "requests in 12 months": "次/12个月",
     "yuan an hour": "元/小时",
@@ -38,7 +46,26 @@ _OTHER_UNITS_ZH = {  # of settings
     "hours a month per million residents": "小时/月·百万人",
     "minutes a day per million residents": "分钟/日·百万人",
     "of all points": "占总分",
+    "of the gap to 1": "占与1的差距",
+    "of the street's staff": "占本街人力",
+    "rank share per score": "名次占比/分",
     "per 1 000 labelled tickets": "每千件标注工单",
+    "per 1 000 returned tickets": "每千件退回工单",
+}
+_CHOICES_ZH = {  # values of settings that are chosen from a few
+    "city": "全市",
+    "zone": "功能区",
+    "district": "本区",
+    "new": "新增",
+    "streets": "取自街道",
+    "head": "按人口",
+    "need": "按需要",
+    "load": "按诉求量",
+    "index": "按指数",
+    "governance": "治理类",
+    "strong": "得分高者",
+    "weak": "得分低者",
+    "random": "随机",
 }
 _INTERVALS = {
     "en": {"t": "95 % t intervals", "bootstrap": "95 % bootstrap (BCa) intervals", "none": "no intervals"},
@@ -51,6 +78,11 @@ def unit_in(unit: str, language: str) -> str:
     if language == "en":
         return unit
     return "占比" if unit == "share" else _OTHER_UNITS_ZH.get(unit, _UNITS_ZH.get(unit, unit))
+
+
+def choice_in(value: str, language: str) -> str:
+    """Return a chosen value of a setting in a language; one that is not known stays as it is written."""
+    return _CHOICES_ZH.get(value, value) if language == "zh" else value
 
 
 def unit_of(name: str, language: str) -> str:
