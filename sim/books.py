@@ -39,8 +39,8 @@ UNIT_COUNTS = (
 # what is counted by category, each (C,)
 CATEGORY_COUNTS = (
     *("problems", "repeats", "received", "wrong", "disputes_won", "closed", "resolved", "handled_minutes"),
-    *("excluded", "excluded_resolved", "said_resolved", "reached", "casework_resolved", "joint_reviews", "redirected", "to_label"),
-    "theme",  # 1 if under the push of a monthly theme
+    *("excluded", "excluded_resolved", "said_resolved", "reached", "casework_resolved", "joint_reviews", "redirected"),
+    *("to_label", "theme"),  # theme: 1 if under the push of a monthly theme
 )
 REPEAT_USES = ("contacts", "files", "whistles", "reviews", "casework")  # of minutes on tickets, beside handling
 
