@@ -77,5 +77,10 @@ SWITCHES: dict[str, Switch] = {
     "care_bound": Switch("the bound on care", "办理投入上限", ("parameters.care_max=12",)),
     "idle_blindness": Switch("blindness to idle hours", "对闲置工时视而不见", ("parameters.idle_seen=1",)),
     "idle_teaching": Switch("what idle hours teach", "闲置工时的学习效应", ("parameters.idle_teaches=0",)),
+    "service_wear": Switch("problems wear services", "问题损耗公共服务", ("parameters.service_wear=0",)),
+    "service_budgets": Switch(
+        "districts' service budgets are unequal", "各区公共服务预算不等", ("parameters.service_budget_log_sd=0",)
+    ),
+    "service_start": Switch("services are unequal at first", "初始公共服务水平不等", ("parameters.service_log_sd=0",)),
     "grievance": Switch("grievance builds up", "心结累积", ("parameters.grievance_gain=0",)),
 }

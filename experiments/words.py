@@ -14,6 +14,7 @@ _PERCENT = ("share", "score")
 _UNITS_ZH = {
     "share": "%",
     "score": "分",
+    "points": "点",
     "tickets": "件",
     "problems": "个",
     "calls": "次",

@@ -91,6 +91,8 @@ class Purpose(enum.IntEnum):
     TILT = 54  # which streets a random tilting of resources chooses
     TILT_TIE = 55  # who is chosen first among equals
     TURN = 58  # whether a visit turns a strategic complainant
+    SERVICE = 59  # a street's service level in a dimension at first
+    SERVICE_BUDGET = 60  # a district's service budget
 
 
 def finalise(z: Keys) -> Keys:

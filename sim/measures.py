@@ -152,3 +152,12 @@ def requests_per_10k(s: Sums) -> Floats:
     each = s.column("problems") + s.column("repeats")
     whole = s.count("problems") + s.count("repeats")
     return np.asarray(10_000.0 * (each / people if s.by_street else whole / math.fsum(people)))
+
+
+def service_index(s: Sums) -> Floats:
+    """Return the service index at month's end: 100 at the level of 2020; of the city the mean over residents."""
+    each: Floats = 100.0 * s.column("service_level") / s.record.service_level_2020
+    if s.by_street:
+        return each
+    people = s.record.city.streets["population"].to_numpy(dtype=float)
+    return np.array([math.fsum(row * people) / math.fsum(people) for row in each])

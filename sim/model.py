@@ -45,6 +45,7 @@ from sim.mechanisms.refuse import refuse
 from sim.mechanisms.relapse import relapse
 from sim.mechanisms.review import rule_on_exclusions
 from sim.mechanisms.score import rank, score
+from sim.mechanisms.services import serve
 from sim.mechanisms.staffing import staffing
 from sim.mechanisms.stakes import class_tickets, weigh_stakes
 from sim.mechanisms.targets import carry_out_lean, district_view, hold_meetings, set_targets
@@ -115,6 +116,7 @@ def end_month(state: State, lean: Callable[[State], None], decide: Callable[[Sta
     keep_books(state)
     keep_directory(state)
     label(state)
+    serve(state)
     state.record.close_month(state)
     decide(state)
     morale(state)

@@ -68,6 +68,7 @@ class Record:
         self.days_to_close: list[NDArray[np.int64]] = []
         self.attempt_counts: list[NDArray[np.int64]] = []
         self.cohorts: Cohorts | None = None
+        self.service_level_2020 = 1.0  # at which the service index is 100
         self.effort_rest = 0.0  # effort above it is withdrawn from unranked duties
         self.observed_until = start  # the day after the last one simulated
 
@@ -77,6 +78,7 @@ class Record:
         self.months.append(state.month_first.isoformat()[:7])
         self.observed_until = state.date
         self.cohorts, self.effort_rest = state.cohorts, state.parameters.effort_rest
+        self.service_level_2020 = state.parameters.service_level_2020
         held: dict[str, Any] = {name: _kept(counts) for name, counts in tally.unit.items()}
         held |= {name: _kept(getattr(tally, name)) for name in ("answers", "handed", "excluded")}
         held |= {name: getattr(standing, name).copy() for name in _STANDING}
@@ -96,6 +98,7 @@ class Record:
         held |= {"expected_score": standing.expected_score.copy()}
         held |= {"praised": state.pressure.praised > 0}
         held |= {name: getattr(standing, name).copy() for name in ("district_score", "district_rank")}
+        held["service_level"] = state.services.of_streets()
         held["defects"] = state.defects.sum(axis=1) / state.defects.shape[1]
         for name, column in held.items():
             self.columns.setdefault(name, []).append(column)

@@ -119,6 +119,8 @@ def chosen_streets(state: State, own: Ints) -> NDArray[np.bool_]:
     elif rule.by is Tilt.LOAD:
         known[:] = state.month > 0
         value = state.allocation.tickets / state.base.population
+    elif rule.by is Tilt.INDEX:
+        value = -state.services.of_streets()
     elif rule.by is Tilt.WEAK:
         known = ~np.isnan(score)
         value = -score

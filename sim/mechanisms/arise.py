@@ -27,6 +27,7 @@ def arise(state: State) -> None:
     for number, street, category in state.extra_problems.get(state.date, []):
         keys = np.append(keys, np.uint64(mix_one(state.seed, Tag.EXTRA, number)))
         streets, categories = np.append(streets, street), np.append(categories, category)
+    state.services.note(streets, categories)
     people = _draw_people(state, keys, streets)
     state.today.entering = _open(state, keys, streets, categories, people)
 

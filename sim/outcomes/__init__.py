@@ -15,6 +15,7 @@ from sim.outcomes.repeats import REPEATS
 from sim.outcomes.residents import RESIDENTS
 from sim.outcomes.resolution import RESOLUTION
 from sim.outcomes.service import SERVICE
+from sim.outcomes.service_index import SERVICE_INDEX
 from sim.outcomes.work import WORK
 
 __all__ = ["OUTCOMES", "Outcome"]
@@ -33,6 +34,7 @@ _ALL = (
     *RANKING,
     *PRESSURE,
     *RESIDENTS,
+    *SERVICE_INDEX,
 )
 
 OUTCOMES: dict[str, Outcome] = {outcome.name: outcome for outcome in _ALL}

@@ -17,6 +17,7 @@ from sim.parameters.key_complainants import Visiting
 from sim.parameters.morale import MoraleParameters
 from sim.parameters.people import People
 from sim.parameters.pressure import Leaning
+from sim.parameters.services import Serving
 from sim.parameters.staffing import Staffing
 from sim.parameters.stakes import Stakes
 from sim.parameters.surge import Surging
@@ -30,6 +31,7 @@ __all__ = ["Parameters"]
 @dataclass(frozen=True)
 class Parameters(
     Guard,
+    Serving,
     ThemeEffects,
     Staffing,
     Leaning,

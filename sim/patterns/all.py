@@ -1,8 +1,8 @@
-"""The patterns of the hotline that have measures: P1 to P5, P7 and P8; the others are in `elsewhere.py`."""
+"""The patterns of the hotline that have measures: all but P6, which is in `elsewhere.py`."""
 
 from __future__ import annotations
 
-from sim.patterns import answers, ranks
+from sim.patterns import answers, ranks, services
 from sim.patterns.pattern import Measure, Pattern
 
 PATTERNS: dict[str, Pattern] = {
@@ -181,6 +181,29 @@ PATTERNS: dict[str, Pattern] = {
                     "score",
                     ranks.after("top"),
                     below=0.0,
+                ),
+            ),
+        ),
+        Pattern(
+            "P9",
+            "streets with a higher service index score higher",
+            "“七有”“五性”指数高的街道，接诉即办得分也高",
+            "report 三(三)",
+            (0.0, 1.0),
+            (
+                Measure(
+                    "correlation of service index and score, β = 1",
+                    "指数与得分的相关系数：β=1",
+                    "correlation",
+                    services.with_score(1.0),
+                    above=0.0,
+                ),
+                Measure(
+                    "correlation of service index and score, β = 0",
+                    "指数与得分的相关系数：β=0",
+                    "correlation",
+                    services.with_score(0.0),
+                    above=0.0,
                 ),
             ),
         ),

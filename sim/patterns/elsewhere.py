@@ -24,11 +24,5 @@ ELSEWHERE: dict[str, Elsewhere] = {
             "report 二(二) “无效循环”",
             "the gain of the loop in pairs of runs, `experiments.loop_gain`; “nowhere” is an answer",
         ),
-        Elsewhere(
-            "P9",
-            "service index 七有五性 and hotline score go together",
-            "report 三(三)",
-            "nothing here: the model has no service index",
-        ),
     )
 }

@@ -17,7 +17,7 @@ class ResourceTilting(Reform):
     Works through hours: what is moved is received, at 0.8 in the first month and 1 from the third. Costs the
     givers' hours, or money at a price per hour. Could fail because givers lose as much as takers gain, because
     the key picks streets whose problems need authority, not hours, or because it rewards failing (`weak`);
-    `random` is the control.
+    `index`, the report's own key, goes by the street's public services 七有五性; `random` is the control.
     """
 
     costs: ClassVar[tuple[str, ...]] = ("moved_hours", "money")

@@ -13,6 +13,7 @@ class Tilt(enum.Enum):
 
     NEED = "need"  # most standard hours arriving, over own hours
     LOAD = "load"  # most tickets per 10 000 residents last month
+    INDEX = "index"  # lowest public-service index 七有五性
     GOVERNANCE = "governance"  # those on the governance list
     WEAK = "weak"  # lowest three-month score: rewards failing
     RANDOM = "random"  # a control, drawn anew every twelve months

@@ -29,6 +29,7 @@ from sim.state.forecast import Forecast
 from sim.state.pressure import Pressure
 from sim.state.relief import Relief
 from sim.state.reviewers import Reviewers
+from sim.state.services import Services
 from sim.state.stakes import Stakes
 from sim.state.themes import Themes
 from sim.state.today import Today
@@ -46,6 +47,7 @@ __all__ = [
     "Forecast",
     "Pressure",
     "Relief",
+    "Services",
     "Stakes",
     "State",
     "Today",
@@ -111,6 +113,7 @@ class State:
         self.relief = Relief(self.units.n_streets, n_categories)  # of the level that new problems need
         self.themes = Themes(self.units.n, n_categories)
         self.allocation = Allocation(self.units.n_streets)
+        self.services = Services(city, parameters, seed, self.base.population, self.units.keys[:n_streets], start)
         self.prevented_per_hour = parameters.prevention_yield  # what streets believe, from the city's average
         self.year_prevention_minutes = 0  # minutes of prevention and 1/1024 requests prevented since the new year
         self.year_prevented = 0
@@ -185,9 +188,12 @@ class State:
         self.cohorts.begin_month(days)
         self.month_first = self.date
         demand = self.parameters.demand * self.parameters.surge_in(self.month)
+        deficit_power = self.parameters.service_deficit_power
         ratio = self.ratio
         for part in blocks(len(ratio)):
             ratio[part] = self.defects[part] * demand * self.themes.left
+            if deficit_power > 0.0:
+                ratio[part] *= self.services.bred(part, deficit_power)
         self.ratio = ratio
 
     def normal_hours(self) -> NDArray[np.float64]:

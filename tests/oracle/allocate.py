@@ -9,6 +9,7 @@ from sim.luck import Purpose
 from sim.rules import Split, Tilt
 
 from .chance import draw
+from .services import mean_level
 from .units import District, Office
 
 PARTS = SHARES = 2**20  # an officer, or a pool, in whole parts
@@ -114,6 +115,9 @@ def chosen_streets(model: Any, own: dict[Office, int]) -> list[Office]:
             value[street] = sum(street.arriving) / max(1, own[street])
         elif rule.by is Tilt.LOAD and model.month > 0:
             value[street] = street.tickets_last_month / model.world.population[street.row]
+        elif rule.by is Tilt.INDEX:
+            value[street] = -mean_level(street)
+            model.happened["resources tilted by the service index"] += 1
         elif rule.by is Tilt.WEAK and street.compared is not None:
             value[street] = -street.compared
         elif rule.by is Tilt.RANDOM:

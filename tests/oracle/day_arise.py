@@ -22,6 +22,7 @@ def arise(model: Any) -> None:
         home = model.offices[street]
         number = model.world.draw_person(street, draw(key, Purpose.PERSON))
         person = model.people.get(number)
+        home.arisen[category.dimension] += 1
         problem = open_problem(model, key, home, category, person or Person(model, number))
         if home in patrols and solved_on_patrol(model, problem):
             continue

@@ -35,6 +35,7 @@ from . import (
     month_decide,
     pressure,
     review,
+    services,
     stakes,
     theme,
 )
@@ -84,6 +85,7 @@ MONTH = (
     month.keep_books,
     key_complainants.keep_directory,
     day_dispatch.label,
+    services.serve,
     month_decide.decide,
     month_decide.move_morale,
     month_decide.learn,
@@ -142,6 +144,7 @@ class Oracle(mesa.Model):
         self.themes = [theme.Push(category) for category in self.world.categories]
         self.assessed = False  # a period of assessment ended with the last month
         forecast.find_cells(self)
+        services.set_up(self)
         self.city_target: float | None = None
         self.prevented_per_hour = p.prevention_yield
         self.year_prevention_minutes = self.year_prevented = 0
@@ -208,6 +211,9 @@ class Oracle(mesa.Model):
             office.book = Book()
             pairs = zip(office.defects, self.themes, strict=True)
             office.ratio = [defect * demand * push.left for defect, push in pairs]
+        for street in self.streets:
+            pairs = zip(street.ratio, self.world.categories, strict=True)
+            street.ratio = [ratio * services.bred(self, street, category) for ratio, category in pairs]
         self.category_books = [Book() for _ in self.world.categories]
         self.days_to_close: Counter[int] = Counter()
         self.closed_by_attempt: Counter[int] = Counter()

@@ -90,6 +90,9 @@ class Office(mesa.Agent):
         # streets only
         self.defects = [1.0] * len(model.world.categories)
         self.ratio = self.defects
+        self.services: dict[str, float] = {}  # levels by dimension
+        self.service_budget = 1.0
+        self.arisen: Counter[str] = Counter()  # problems of the month by dimension, filed or not
         self.casework_fraction = [0.0, 0.0]  # of a minute, of district and city hours
         self.visiting_fraction = 0.0  # of a social worker's minute
         self.assigned: float | None = None  # target, by the district

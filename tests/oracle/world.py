@@ -32,6 +32,7 @@ class Category:
     share_department: float
     share_enterprise: float
     visible: float
+    dimension: str  # of public services
     level_city: float
     level_above: float
     departments: list[int]  # rows of the city's departments
@@ -56,6 +57,7 @@ def categories_of(city: City, hard_share: float) -> list[Category]:
                 share_department=line["share_department"],
                 share_enterprise=line["share_enterprise"],
                 visible=line["visible"],
+                dimension=line["dimension"],
                 level_city=min(1.0, hard_share * line["level_city"]),
                 level_above=min(1.0, hard_share * (line["level_city"] + line["level_district"])),
                 departments=city.department_list[d[0] : d[1]].tolist(),
@@ -123,15 +125,19 @@ class World:
             self.year_factors[day.year] = per_head * people / math.fsum(days)
         return self.day_weight(day) * self.year_factors[day.year]
 
-    def month_requests(self, first: datetime.date) -> list[list[float]]:
-        """Return the expected requests of a calendar month by street and category."""
+    def month_by_category(self, first: datetime.date) -> list[float]:
+        """Return the whole city's expected requests of a calendar month by category."""
         date, means = first, []
         while date.month == first.month:
             means.append(self.daily_mean(date))
             date += ONE_DAY
         weights, mean = self.weights[first.month - 1], math.fsum(means)
         whole = math.fsum(weights)
-        expected = [weight / whole * mean for weight in weights]
+        return [weight / whole * mean for weight in weights]
+
+    def month_requests(self, first: datetime.date) -> list[list[float]]:
+        """Return the expected requests of a calendar month by street and category."""
+        expected = self.month_by_category(first)
         return [[share * n for share, n in zip(row, expected, strict=True)] for row in self.exposed]
 
     def year_requests(self, year: int) -> list[list[float]]:

@@ -27,6 +27,7 @@ COUPLINGS = {  # each switched on alone, and what it moves
     "what offices learn by doing": ({"learning": 0.1}, lambda state: state.units.skill),
     "methods taken over from neighbours": ({"learning": 0.1, "diffusion": 0.1}, lambda state: state.units.skill),
     "methods of praised streets": ({"learning": 0.1, "praise_diffusion": 0.1}, lambda state: state.units.skill),
+    "deficits breed requests": ({"service_deficit_power": 0.5}, lambda state: state.ratio),
     "decisions on own books": ({"step": 0.002}, lambda state: state.units.effort),
     "leaving": (
         {"morale_pressure": 0.02, "leaving_by_morale": 0.5, "leaving_threshold": 1.0},

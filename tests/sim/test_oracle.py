@@ -184,12 +184,20 @@ AMPLE = World(
 # assessment by other rules: over two months, with requests as an item, tolerance and a handicap; or by fixed grades
 VARIANT = World(
     scale=0.03,
-    parameters=Parameters(hard_share=6.0),
+    parameters=Parameters(
+        hard_share=6.0,
+        service_start=0.6,
+        service_log_sd=0.8,
+        service_wear=0.45,
+        service_budget=0.3,
+        service_deficit_power=0.7,
+    ),
     rules=Rules(
         tournament=Tournament(
             weight_requests=0.3, tolerance=0.2, period_months=2, handicap=0.5, league=League.ZONE, governance_share=0.3
         ),
         targets=Targets(claims=0.6, audit=0.25),
+        tilting=Tilting(share=0.1, by=Tilt.INDEX, receivers=0.2),
     ),
     split=3,
 )
@@ -289,6 +297,9 @@ BRANCHES = {  # what must have happened at least once in the first 130 days of a
         *("a month without an assessment", "all lost points forgiven", "requests count in a score"),
         *("a score expected from the streets of a cell", "too few like streets to expect a score from"),
         *("a handicap taken off a score", "a street is heard on its target"),
+        *("a service at its standard from the start", "a service worn down in one month"),
+        *("deficits breed requests", "good services spare requests", "resources tilted by the service index"),
+        "resources tilted",
     },
     "graded": ALWAYS | {"requests count in a score", "fixed grades instead of ranks"},
 }

@@ -104,6 +104,7 @@ LEVELS = {
     "noise2": (0.004, 0.006, 0.1),
     "relief": (0.1, 0.3),
     "target_gap": (0.02, 0.0),
+    "service_level": (0.6, 0.4),
     "district_score": (0.8, 0.9, 1.0),
 }
 ANSWERS = {  # call-backs by answers: responded + 2 · resolved + 4 · satisfied
@@ -118,6 +119,7 @@ EXPECTED = {
     "reported_resolution": 49 / 70,
     "real_resolution": 80 / 100,
     "problems_resolved": 75 / 90,
+    "service_index": 100 * (5000 * 0.6 + 15_000 * 0.4) / 20_000 / 0.5,
     "solved": 75,
     "reporting_gap": 0.7 - 0.8,
     "gap_excluded": 49 / 70 - 51 / 80,  # 10 excluded, of whom 2 said resolved
@@ -235,6 +237,7 @@ BY_STREET = {  # of the first and the second street
     "backlog": (11, 7),
     "requests_per_10k": (10_000 * 66 / 2500, 10_000 * 34 / 7500),
     "trust": (510 / 765, 255 / 765),
+    "service_index": (120.0, 80.0),
 }
 
 
@@ -243,6 +246,7 @@ def record():
     streets = pd.DataFrame({"code": [1, 2], "population": [5000.0, 15_000.0]})
     out = Record(SimpleNamespace(streets=streets), 1, datetime.date(2021, 1, 1), 0.5, False)
     out.months, out.observed_until, out.effort_rest = ["2021-01", "2021-02"], datetime.date(2022, 1, 1), 0.6
+    out.service_level_2020 = 0.5
     out.columns = {name: [np.array(row)] * 2 for name, row in {**COUNTS, **LEVELS}.items()}
     out.columns["rank"] = [np.array([1.0, 2.0, 1.0]), np.array([2.0, 1.0, 1.0])]
     for name, units in ANSWERS.items():

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from sim import City, TournamentModel
-from sim.patterns import PATTERNS, Measure, Tables, answers, ranks
+from sim.patterns import PATTERNS, Measure, Tables, answers, ranks, services
 
 CITY = City.load("small")
 N = len(CITY.streets)
@@ -89,6 +89,19 @@ def test_the_load_of_districts_is_tickets_over_people():
     district = CITY.streets["district_index"].to_numpy()
     filed = np.tile(people * np.where(district == 0, 2.0, 1.0), (24, 1))
     assert ranks.district_load({1.0: made(problems=filed, repeats=0 * filed)}) == pytest.approx(2.0)
+
+
+def test_index_and_score_go_together_as_far_as_the_last_years_means_do():
+    index, luck = np.linspace(90.0, 110.0, N), np.tile([0.1, -0.1], (N, 6)).T  # luck that adds up to nothing
+    score = np.concatenate([np.tile(-index, (12, 1)), np.tile(index, (12, 1)) + luck])
+    score[20, 3] = np.nan
+    score[12:, 4] = np.nan  # never scored: left out
+    score[12:, 3] = index[3]
+    family = {1.0: made(service_index=np.tile(index, (24, 1)), score=score)}
+    assert services.with_score(1.0)(family) == pytest.approx(1.0)
+    x, y = np.array([1.0, 2.0, 4.0, 5.0]), np.array([2.0, 1.0, 3.0, np.nan])
+    assert services.correlation(x, y) == pytest.approx(np.corrcoef(x[:3], y[:3])[0, 1])
+    assert np.isnan(services.correlation(np.ones(4), x))
 
 
 def test_every_pattern_can_be_looked_for_in_a_run():

@@ -158,6 +158,11 @@ def test_who_is_chosen(build):
     assert chosen(Tilt.WEAK) == []
     assert chosen(Tilt.GOVERNANCE) == []
     assert len(chosen(Tilt.NEED)) == 3
+    state.services.level[:] = 0.7
+    state.services.level[:, 8] = 0.6
+    state.services.level[2, 3] = 0.1  # one dimension of several
+    assert chosen(Tilt.INDEX, 1 / 12) == [8]
+    assert chosen(Tilt.INDEX, 2 / 12) == [3, 8]
     state.month, people = 1, state.base.population
     state.allocation.tickets = people // 100
     state.allocation.tickets[[2, 7, 9]] = people[[2, 7, 9]] // 10
