@@ -56,18 +56,19 @@ def _change(off: dict[int, float], on: dict[int, float]) -> dict[str, Any]:
     return {"change": found["mean"], "change_low": found["low"], "change_high": found["high"], "change_n": found["n"]}
 
 
-def sheets(values: dict[str, Values], language: str) -> list[Sheet]:
-    """Return two tables ready to print, a row a measure and a column a mechanism: values, and paired changes."""
-    words, names = _WORDS[language], [name for name in values if name]
-    table = table_of(values).set_index(["without", "pattern", "measure"])
+def sheets(table: pd.DataFrame, language: str) -> list[Sheet]:
+    """Return `table_of` ready to print, a row a measure and a column a mechanism: values, and paired changes."""
+    words, table = _WORDS[language], table.set_index(["without", "pattern", "measure"])
+    present, all_names = set(table.index.droplevel("without")), list(table.index.unique("without"))
+    names = [name for name in all_names if name]
     labels = {name: SWITCHES[name].label(language) for name in names}
     of_values, of_changes = [], []
     for pattern in PATTERNS.values():
-        for number, measure in enumerate(pattern.measures):
-            if not any((pattern.name, number) in found for found in values.values()):
+        for measure in pattern.measures:
+            if (pattern.name, measure.en) not in present:
                 continue
             head = f"{pattern.name} {measure.zh if language == 'zh' else measure.en}"
-            rows = {name: _row(table, (name, pattern.name, measure.en)) for name in values}
+            rows = {name: _row(table, (name, pattern.name, measure.en)) for name in all_names}
             of_values.append([head, *(_value(row, measure.unit) for row in rows.values())])
             of_changes.append([head, *(_changed(rows[name], measure.unit) for name in names)])
     heads = [words["measure"], words["as it is"], *labels.values()]
@@ -79,8 +80,9 @@ def sheets(values: dict[str, Values], language: str) -> list[Sheet]:
 
 def write(values: dict[str, Values], stem: Path, language: str) -> int:
     """Print the tables and write them as CSV and Markdown beside `stem`; return 0."""
-    table_of(values).to_csv(stem.with_suffix(".csv"), index=False, lineterminator="\n")
-    text = "\n".join(to_markdown(sheet) for sheet in sheets(values, language))
+    table = table_of(values)
+    table.to_csv(stem.with_suffix(".csv"), index=False, lineterminator="\n")
+    text = "\n".join(to_markdown(sheet) for sheet in sheets(table, language))
     stem.with_suffix(".md").write_text(text, encoding="utf-8")
     print(text)
     for suffix in (".csv", ".md"):

@@ -13,6 +13,7 @@ from experiments.studies.sensitivity.screening import TOLD_APART
 from experiments.studies.sensitivity.wording import of, response_name, shown_of, size, unit
 from experiments.words import listed
 
+_STAGES = {"screening": ("Screening", "筛选"), "indices": ("The analysis of variance", "方差分解")}
 _MOST = 3  # parameters that are named
 _ONE_WAY = 0.9  # of μ*, from which on effects are called of one sign
 _TOO_MUCH = 50.0  # % of noise in a variance of which nothing more is said
@@ -34,8 +35,9 @@ def said(
         missing = [one for one in outcomes if (one, LEVEL) not in found]
         if missing:
             names = listed((response_name(one, LEVEL, settings) for one in missing), settings.language)
-            left = f"{names}：在太多点上没有定义或不变，未作分析。"
-            out.append(left if zh else f"Not analysed, for it is undefined or the same at too many points: {names}.")
+            left = f"{_STAGES[name][1]}中，{names}在太多点上没有定义或不变，未作分析。"
+            because = "undefined or the same at too many points"
+            out.append(left if zh else f"{_STAGES[name][0]} leaves out what is {because}: {names}.")
     return out
 
 

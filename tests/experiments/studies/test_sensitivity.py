@@ -129,7 +129,10 @@ def test_what_is_put_into_runs_is_said_of_levels_and_of_effects(ran):
         "tilting on real resolution (mean +0.000 over the worlds): none of 3 parameters is told apart from luck" in text
     )
     assert "1 of 192 runs ran away" in text
-    assert "Not analysed, for it is undefined or the same at too many points: repeats among tickets" in text
+    assert (
+        "The analysis of variance leaves out what is undefined or the same at too many points: repeats among tickets"
+        in text
+    )
     assert set(answer.figures) == set(answer.captions) == {"screening", "screening_effects", "indices"}
     for shown in (answer.captions["indices"], answer.sheets["indices"].caption):
         assert "in stage “indices” (" in shown
