@@ -169,15 +169,15 @@ PATTERNS: dict[str, Pattern] = {
             (0.0, 1.0),
             (
                 Measure(
-                    "rise after the bottom decile, beyond β = 0",
-                    "后百分之十次月得分变化（减 β=0）",
+                    "month after less month before the bottom decile, beyond β = 0",
+                    "位居后百分之十：次月得分减上月（减 β=0）",
                     "score",
                     ranks.after("bottom"),
                     above=0.0,
                 ),
                 Measure(
-                    "rise after the top decile, beyond β = 0",
-                    "前百分之十次月得分变化（减 β=0）",
+                    "month after less month before the top decile, beyond β = 0",
+                    "位居前百分之十：次月得分减上月（减 β=0）",
                     "score",
                     ranks.after("top"),
                     below=0.0,

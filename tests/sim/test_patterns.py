@@ -71,17 +71,42 @@ def _of_size(city, n):
     return replace(city, streets=city.streets.iloc[:n])
 
 
-def test_regression_to_the_mean_is_taken_off():
-    luck = np.random.default_rng(2).normal(0.8, 0.05, (24, N))
-    ranked = np.argsort(np.argsort(-luck, axis=1), axis=1) + 1.0
-    same = made(score=luck, rank=ranked)
-    assert ranks.after("bottom")({0.0: same, 1.0: same}) == 0.0
+def ranked(scores):
+    return np.argsort(np.argsort(-scores, axis=1), axis=1) + 1.0
+
+
+def test_a_rank_that_is_answered_is_told_from_luck():
+    """All are last by luck; they rise by 0.1 in the month after, and fall back then."""
+    n, months = 343, 60
+    luck = np.random.default_rng(2).normal(0.7, 0.05, (months, n))
+    assert ranks.after("bottom")({0.0: _scores(luck), 1.0: _scores(luck)}) == 0.0
     reacts = luck.copy()
-    for month in range(23):
-        reacts[month + 1, ranked[month] > N * 0.9] += 0.1
-    assert ranks.after("bottom")({0.0: same, 1.0: made(score=reacts, rank=ranked)}) == pytest.approx(
-        0.1 * 11 / 12, abs=0.02
-    )
+    for month in range(months - 1):
+        reacts[month + 1, ranked(luck)[month] > 0.9 * n] += 0.1
+    family = {0.0: _scores(luck), 1.0: _scores(reacts, ranked(luck))}
+    assert ranks.after("bottom")(family) == pytest.approx(0.1 - 0.01, abs=0.003)  # a tenth had risen before, too
+    assert ranks.after("top")(family) == pytest.approx(0.0 - 0.01, abs=0.003)  # of whom none was last
+
+
+def test_noisier_scores_are_no_reaction_to_a_rank():
+    """Who is first by a larger stroke of luck falls further in the next month, as far as he had risen before it."""
+    draw = np.random.default_rng(3)
+    able = draw.normal(0.7, 0.03, 343)
+    family = {beta: _scores(able + draw.normal(0.0, noise, (60, 343))) for beta, noise in ((0.0, 0.02), (1.0, 0.04))}
+    for end in ("bottom", "top"):
+        assert ranks.after(end)(family) == pytest.approx(0.0, abs=0.003)
+
+
+def test_streets_that_all_rise_do_not_react():
+    rising = np.linspace(0.5, 0.8, 30)[:, None] + np.linspace(0.0, 0.1, 343)
+    family = {0.0: _scores(rising), 1.0: _scores(rising + np.linspace(0.0, 0.1, 30)[:, None])}
+    for end in ("bottom", "top"):
+        assert ranks.after(end)(family) == pytest.approx(0.0, abs=1e-12)
+
+
+def _scores(scores, rank=None):
+    table = {"score": scores.ravel(), "rank": (ranked(scores) if rank is None else rank).ravel()}
+    return Tables(pd.DataFrame(), pd.DataFrame(table), _of_size(City.load("small").split(30), scores.shape[1]))
 
 
 def test_the_load_of_districts_is_tickets_over_people():
