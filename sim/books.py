@@ -32,7 +32,7 @@ UNIT_COUNTS = (
     *("casework_minutes", "casework_new_minutes", "casework_taken_minutes"),
     *("key_listed", "key_waiting", "key_visits", "key_turned", "key_paid_minutes"),
     *("duty_claims", "duty_out", "duty_rightly", "duty_late", "duty_review_minutes"),
-    *("to_label", "label_minutes", "joint_review_minutes"),
+    *("odd", "label_minutes", "joint_review_minutes"),
     *("files", "files_ruled", "files_accepted", "files_late", "file_days", "review_minutes"),
     *("files_rightly", "files_wrongly", "files_denied_rightly", "files_denied_wrongly"),
 )
@@ -40,7 +40,7 @@ UNIT_COUNTS = (
 CATEGORY_COUNTS = (
     *("problems", "repeats", "received", "wrong", "disputes_won", "closed", "resolved", "handled_minutes"),
     *("excluded", "excluded_resolved", "said_resolved", "reached", "casework_resolved", "joint_reviews", "redirected"),
-    *("to_label", "theme"),  # theme: 1 if under the push of a monthly theme
+    *("odd_wrong", "theme"),  # odd tickets (see label.py) at wrong units; theme: 1 if under the push of a monthly theme
 )
 REPEAT_USES = ("contacts", "files", "whistles", "reviews", "casework")  # of minutes on tickets, beside handling
 

@@ -59,8 +59,8 @@ def rule_on_disputes(state: State) -> None:
     won = state.centre.rule_on_disputes(view)
     state.tally.count("disputes_won", tickets.unit[slots[won]], tickets.number(slots[won]))
     state.tally.count_category("disputes_won", tickets.category[slots[won]])
-    state.tally.count("to_label", tickets.unit[slots[wrong & ~won]])
-    state.tally.count_category("to_label", tickets.category[slots[wrong & ~won]])
+    state.tally.count("odd", tickets.unit[slots[~won]])
+    state.tally.count_category("odd_wrong", tickets.category[slots[wrong & ~won]])
     at_streets = slots[won & (tickets.unit[slots] < state.units.n_streets)]
     np.add.at(state.tally.returned, (state.district_of[tickets.unit[at_streets]], tickets.category[at_streets]), 1)
     tickets.transfers[slots[won]] += 1

@@ -11,15 +11,16 @@ Floats = NDArray[np.float64]
 
 
 def label(state: State) -> None:
-    """Label the month's tickets at wrong units that were disputed in vain or put up for exclusion.
+    """Label the month's odd tickets: those disputed in vain or put up for exclusion.
 
-    So many as the analysts' hours allow are labelled, the same share of each category; they teach the catalogue like
+    So many as the analysts' hours allow are labelled, the same share of each category. Which were at the wrong unit is
+    known only when they have been looked at: all take the time, and those at wrong units teach the catalogue like
     disputes that were won. `label_hours` = 0 labels none.
     """
     rules, tally = state.rules.dispatch, state.tally
     able = int(rules.label_hours * 60.0 * (state.population / 1e6) // rules.label_minutes)
-    found = int(tally.category["to_label"].sum())
+    found = int(tally.unit["odd"].sum())
     share = min(found, able) / max(1, found)
-    labelled: Floats = np.asarray(tally.category["to_label"] * share, dtype=np.float64)
+    labelled: Floats = np.asarray(tally.category["odd_wrong"] * share, dtype=np.float64)
     state.labelled = labelled
-    tally.unit["label_minutes"] += np.floor(tally.unit["to_label"] * share * rules.label_minutes).astype(np.int64)
+    tally.unit["label_minutes"] += np.floor(tally.unit["odd"] * share * rules.label_minutes).astype(np.int64)

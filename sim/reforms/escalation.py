@@ -23,7 +23,7 @@ class Escalation(Reform):
 
     costs: ClassVar[tuple[str, ...]] = ("casework_hours",)
 
-    after: int = number(3, "returns", 0, 20, "the n-th return goes up (0: never)", "提级派单的重复次数")
+    after: int = number(3, "returns", 0, 20, "the n-th return goes up (0: never)", "第几次重复时提级（0：不提级）")
     queue_days: float = number(30.0, "days of work", 0, 1000, "refused while the queue is longer", "提级排队上限")
     street_share: float = number(0.5, "share", 0, 1, "of the points that stay with the street (κ)", "计入街道的占比")
     district_hours: float = number(

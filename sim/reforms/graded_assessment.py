@@ -14,9 +14,9 @@ from sim.rules import Rules
 class GradedAssessment(Reform):
     """Count grades with fixed cut-offs instead of ranks (not in the report; Beijing 2025).
 
-    Works through what a point is worth: near a cut-off much, far from it nothing; rivals do not matter. Costs
-    nothing directly; what it costs appears as withdrawn hours. Could fail because streets far from any cut-off
-    have no reason to move, or because all pass in the end.
+    Works through what a point is worth: near a cut-off much, far from it nothing; rivals matter for the lists alone,
+    which stay by rank. Costs nothing directly; what it costs appears as withdrawn hours. Could fail because streets
+    far from any cut-off have no reason to move, or because all pass in the end.
     """
 
     costs: ClassVar[tuple[str, ...]] = ("withdrawn",)

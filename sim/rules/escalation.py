@@ -14,7 +14,7 @@ class Escalation:
     """Escalation 提级派单: what has come back n times goes to caseworkers of the district or the city."""
 
     after: int = number(
-        0, "returns", 0, 20, "the n-th return goes to casework (0: never)", "提级派单的重复次数", _REFORM
+        0, "returns", 0, 20, "the n-th return goes to casework (0: never)", "第几次重复时提级（0：不提级）", _REFORM
     )
     queue_days: float = number(
         30.0, "days of work", 0, 1000, "escalation is refused while the queue is longer", "提级排队上限"

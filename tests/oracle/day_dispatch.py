@@ -37,8 +37,8 @@ def rule_on_disputes(model: Any) -> None:
             model.entering.append(ticket)
         else:
             model.happened["a dispute lost"] += 1
-            model.book_of(ticket.category).count["to_label"] += ticket.misplaced
-            ticket.unit.book.count["to_label"] += ticket.misplaced
+            model.book_of(ticket.category).count["odd_wrong"] += ticket.misplaced
+            ticket.unit.book.count["odd"] += 1
             ticket.due += model.day - since
             model.returned.append(ticket)
     model.dispute_minutes -= ruled * rules.review_minutes
@@ -128,17 +128,17 @@ def raise_disputes(model: Any) -> None:
 
 
 def label(model: Any) -> None:
-    """Let analysts label what was disputed in vain or put up for exclusion at wrong offices, as hours allow."""
+    """Let analysts look at what was disputed in vain or put up for exclusion, as hours allow; what is wrong teaches."""
     rules = model.rules.dispatch
-    found = sum(model.book_of(category).count["to_label"] for category in model.world.categories)
+    found = sum(office.book.count["odd"] for office in model.offices)
     able = int(rules.label_hours * 60.0 * (model.world.total / 1e6) // rules.label_minutes)
     share = min(found, able) / max(1, found)
     model.happened["analysts label all they find"] += 0 < found <= able
     model.happened["analysts label a part of what they find"] += 0 < able < found
-    model.labelled = [model.book_of(category).count["to_label"] * share for category in model.world.categories]
+    model.labelled = [model.book_of(category).count["odd_wrong"] * share for category in model.world.categories]
     for office in model.offices:
         count = office.book.count
-        count["label_minutes"] += math.floor(count["to_label"] * share * rules.label_minutes)
+        count["label_minutes"] += math.floor(count["odd"] * share * rules.label_minutes)
 
 
 def learn_catalogue(model: Any) -> None:
