@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from experiments.arms import Plan
+from experiments.arms import Plan, months_of
 from experiments.callbacks import NEEDED as ANSWERS
 from experiments.callbacks import counted, said
 from experiments.compare import paired
@@ -18,6 +18,8 @@ from experiments.fates import NEEDED, fate_table, fates
 from experiments.settings import Settings
 from experiments.store import Store
 from sim.city import City
+from sim.reforms import rules_in_force
+from sim.rules import Reserves, Tilting
 
 Floats = NDArray[np.float64]
 
@@ -47,17 +49,20 @@ def who_changed(settings: Settings, plan: Plan, errors: Mapping[str, str]) -> tu
     """Return the table of who was changed (COLUMNS) and the table of fates of problems, for all arms but the first.
 
     kind "street" (of: code), "zone", "category", "fifth": streets by their real resolution in the baseline, 1 the
-    lowest, and, where an arm moves staff or buys hours, "side": streets that receive in most months, and all others.
+    lowest, and, where an arm moves staff or buys hours, "side": streets that receive in most of the months in which it
+    does (`giving`), and all others.
     Runs are read from the store one pair at a time.
     """
     streets: dict[str, _Pairs] = {}
     sides: dict[str, list[NDArray[np.int64]]] = {}
     categories: dict[str, _Pairs] = {}
     fate: dict[str, list[dict[str, int]]] = {}
+    months_giving = {arm: giving(settings, arm) for arm in settings.arms}
     for arm, base, here in _run_pairs(settings, plan, errors):
         months = _common_months(base, here)
+        when = [month for month in months if month in months_giving[arm]]
         _add(streets.setdefault(arm, _Pairs()), base, here, "streets", months)
-        sides.setdefault(arm, []).append(side_of(base["streets"], here["streets"], months))
+        sides.setdefault(arm, []).append(side_of(base["streets"], here["streets"], when))
         _add(categories.setdefault(arm, _Pairs()), base, here, "categories", months)
         fate.setdefault(arm, []).append(fates(base["tickets"], here["tickets"], _days(months)))
     parts = []
@@ -92,7 +97,7 @@ def _run_pairs(
 
 def _read(store: Store, digest: str) -> dict[str, pd.DataFrame]:
     columns = {
-        "streets": ["month", *COUNTS, *GIVEN],
+        "streets": ["month", "street", *COUNTS, *GIVEN],
         "categories": ["month", "resolved", "closed", *ANSWERS],
         "tickets": NEEDED,
     }
@@ -121,8 +126,29 @@ def _add(
         side.append(values.reshape(len(months), -1, len(COUNTS)).sum(axis=0))
 
 
+def giving(settings: Settings, arm: str) -> set[str]:
+    """Return the months ("2019-01") in which an arm's rules of reserves or tilting are not the baseline's.
+
+    In others a little more or less comes in too, as the staff in reserves follows vacancies.
+    """
+    months = months_of(settings.start, settings.months)
+    return {
+        month[:7]
+        for month in months
+        if _resources(settings, arm, month) != _resources(settings, settings.baseline, month)
+    }
+
+
+def _resources(settings: Settings, arm: str, month: str) -> tuple[Reserves, Tilting]:
+    reforms = [settings.reforms[label] for label in settings.arms[arm]]
+    rules = rules_in_force(settings.rules, reforms, month)
+    return rules.reserves, rules.tilting
+
+
 def side_of(base: pd.DataFrame, here: pd.DataFrame, months: list[str]) -> NDArray[np.int64]:
-    """Return each street's side (S,): 0 if in most months more comes in than in the baseline, else 1."""
+    """Return each street's side (S,): 0 if in most of `months` more comes in than in the baseline, else 1."""
+    if not months:
+        return np.ones(base["street"].nunique(), dtype=np.int64)
     more = [
         sum(table[table["month"].isin(months)][name].to_numpy(dtype=np.float64) for name in GIVEN)
         for table in (base, here)

@@ -1,9 +1,9 @@
 """Who receives and who gives, month by month: `python -m experiments.sides DIR` of a result folder.
 
-For every arm that moves staff or buys hours: how many streets receive (in more than half of the months), and what
-changes for them and for all others in staff hours, real resolution and problems left unresolved. The table `changed`
-takes the tickets of a run together; here every month counts the same, so that good months with few tickets, where more
-is prevented, weigh as much as others.
+For every arm that moves staff or buys hours: how many streets receive (in more than half of the months in which it
+does), and what changes for them and for all others in staff hours, real resolution and problems left unresolved. The
+table `changed` takes the tickets of a run together; here every month counts the same, so that good months with few
+tickets, where more is prevented, weigh as much as others.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
-from experiments.changed import GIVEN, SIDES, side_of
+from experiments.changed import GIVEN, SIDES, giving, side_of
 from experiments.errors import NOTHING, Arguments, BadInput, exit_code
 from experiments.intervals import estimate, kind_of
 from experiments.markup import Sheet, to_markdown
@@ -28,9 +28,9 @@ MEASURES = ("staff_hours", "real_resolution", "unresolved")  # in per cent of th
 _READ = ["month", "street", "closed", "resolved", "problems", "solved", "staff_hours", *GIVEN]
 _WORDS = {
     "en": {
-        "title": "Streets that receive in more than half of the months, and all others, against {base}: means over "
-        "months of the difference in real resolution, percentage points, and of what changes in staff hours and in "
-        "problems left unresolved, per cent of the run's total",
+        "title": "Streets that receive in more than half of the months in which their arm gives, and all others, "
+        "against {base}: means over months of the difference in real resolution, percentage points, and of what "
+        "changes in staff hours and in problems left unresolved, per cent of the run's total",
         "arm": "arm",
         "streets": "streets receiving",
         "receiving": "receiving",
@@ -41,8 +41,8 @@ _WORDS = {
         "head": "{side}: {measure}",
     },
     "zh": {
-        "title": "半数以上月份受援的街乡镇与其他街乡镇（与{base}相比）：真实解决率之差为各月平均（百分点）；"
-        "人员工时与遗留未解决问题为整个运行的变化（%）",
+        "title": "在方案调配资源的月份中半数以上受援的街乡镇与其他街乡镇（与{base}相比）："
+        "真实解决率之差为各月平均（百分点）；人员工时与遗留未解决问题为整个运行的变化（%）",
         "arm": "方案",
         "streets": "受援数",
         "receiving": "受援",
@@ -64,7 +64,7 @@ def sides(folder: Path, settings: Settings) -> pd.DataFrame:
     rows: list[dict[str, Any]] = []
     for arm in settings.arms:
         found = [
-            _pair(by_run[settings.baseline, seed], by_run[arm, seed])
+            _pair(by_run[settings.baseline, seed], by_run[arm, seed], giving(settings, arm))
             for seed in settings.seeds
             if arm != settings.baseline and {(settings.baseline, seed), (arm, seed)} <= by_run.keys()
         ]
@@ -88,11 +88,11 @@ def _by_run(folder: Path) -> dict[tuple[str, int], pd.DataFrame]:
     return out
 
 
-def _pair(base: pd.DataFrame, here: pd.DataFrame) -> dict[str, list[float]]:
-    """Return each measure of both sides for one seed, and the number of streets on each."""
+def _pair(base: pd.DataFrame, here: pd.DataFrame, when: set[str]) -> dict[str, list[float]]:
+    """Return each measure of both sides for one seed, and the number of streets on each; `when` the arm gives."""
     months = [month for month in base["month"].unique() if month in set(here["month"])]
     base, here = (table[table["month"].isin(months)] for table in (base, here))
-    side = pd.Series(side_of(base, here, months), index=pd.unique(base["street"]))
+    side = pd.Series(side_of(base, here, [month for month in months if month in when]), index=pd.unique(base["street"]))
     out: dict[str, list[float]] = {name: [] for name in ("streets", *MEASURES)}
     for i in range(len(SIDES)):
         a, b = (table[table["street"].map(side) == i] for table in (base, here))

@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.changed import fifths, side_of
+from experiments.changed import fifths, giving, side_of
+from experiments.compose import settings_of
 from experiments.fates import FATES, fate_table, fates
 from sim.ticket_log import PANEL
 
@@ -74,13 +75,23 @@ def test_fifths_are_made_from_the_other_seeds():
 def test_who_receives_in_most_months():
     def streets(moved, money):
         months = np.repeat(["2019-01", "2019-02", "2019-03"], 2)
-        return pd.DataFrame({"month": months, "moved_hours": moved, "money": money})
+        return pd.DataFrame({"month": months, "street": [1, 2] * 3, "moved_hours": moved, "money": money})
 
     base = streets([5.0, 0.0] * 3, [0.0] * 6)
     here = streets([5.0, 9.0, 8.0, 0.0, 5.0, 9.0], [0.0] * 6)  # the second street receives more twice, the first once
     assert side_of(base, here, ["2019-01", "2019-02", "2019-03"]).tolist() == [1, 0]
     assert side_of(base, streets([5.0, 0.0] * 3, [3.0, 0.0] * 3), ["2019-02", "2019-03"]).tolist() == [0, 1]
     assert side_of(base, base, ["2019-01"]).tolist() == [1, 1]
+    assert side_of(base, here, []).tolist() == [1, 1]
+
+
+def test_an_arm_gives_only_while_its_rules_of_resources_are_not_the_baselines():
+    words = ["experiment=reforms", "city=small", "months=5", "arms.late=[late,handicap]"]
+    words += ["+reforms@reforms.late=resource_tilting", "reforms.late.start=2019-03-01", "reforms.late.end=2019-05-01"]
+    settings = settings_of(words)
+    assert giving(settings, "late") == {"2019-03", "2019-04"}
+    assert giving(settings, "zone_standards") == giving(settings, "baseline") == set()
+    assert len(giving(settings, "package")) == 5
 
 
 @pytest.fixture(scope="module")

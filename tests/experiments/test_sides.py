@@ -38,7 +38,9 @@ def write(folder, runs):
 
 
 def test_sides_by_hand_every_month_counts_the_same(tmp_path):
-    settings = settings_of(["city=small", "seeds=[1,2]", "+arms.one=[]", "+arms.two=[]"])
+    settings = settings_of(
+        ["city=small", "seeds=[1,2]", *(f"+arms.{arm}=[resource_tilting]" for arm in ("one", "two")), "+arms.three=[]"]
+    )
     base = settings.baseline
     moved = {"moved_hours": 9.0, "staff_hours": 109.0}
     first = {**moved, "closed": 100, "resolved": 60}  # +10 points in a month with many tickets
@@ -47,9 +49,10 @@ def test_sides_by_hand_every_month_counts_the_same(tmp_path):
         ("2019-02", "a"): {**moved, "resolved": 8, "solved": 7},  # +30 points, three fewer unresolved
         ("2019-03", "b"): {"staff_hours": 97.0},
     }
-    write(tmp_path, [(arm, seed, changes if arm == "one" else {}) for arm in (base, "one", "two") for seed in (1, 2)])
+    moves = {base: {}, "one": changes, "two": {}, "three": changes}
+    write(tmp_path, [(arm, seed, moves[arm]) for arm in moves for seed in (1, 2)])
     table = sides(tmp_path, settings)
-    assert set(table["arm"]) == {"one"}  # in the other nobody receives
+    assert set(table["arm"]) == {"one"}  # in the second nobody receives, the third has no rule that gives
     found = table.set_index(["side", "measure"])["mean"]
     assert math.isclose(found["receiving", "real_resolution"], (0.1 + 0.3 + 0.0) / 3)
     assert math.isclose(found["receiving", "staff_hours"], 18.0 / 300.0)
