@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 from experiments.words import width_of
@@ -87,18 +88,21 @@ def _minus(text: str) -> str:
     return "".join("−" if c == "-" and text[i + 1 : i + 2].isdigit() else c for i, c in enumerate(text))
 
 
+def _greek(letter: str) -> str:
+    name = unicodedata.name(letter).rsplit(" ", 1)[-1].replace("LAMDA", "LAMBDA")
+    return f"$\\{name.capitalize() if letter.isupper() else name.lower()}$"
+
+
 _SPECIAL = {
+    **{c: _greek(c) for c in "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩ"},
+    **{c: f"$_{i}$" for i, c in enumerate("₀₁₂₃₄₅₆₇₈₉")},
     **{c: "\\" + c for c in "%&_#$"},
     "\\": "\\textbackslash{}",
-    "τ": "$\\tau$",
-    "β": "$\\beta$",
-    "μ": "$\\mu$",
-    "σ": "$\\sigma$",
     "±": "$\\pm$",
     "<": "$<$",
     ">": "$>$",
-    "Λ": "$\\Lambda$",
     "≥": "$\\ge$",
+    "≤": "$\\le$",
     "∞": "$\\infty$",
     "↑": "$\\uparrow$",
     "↓": "$\\downarrow$",

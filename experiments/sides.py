@@ -127,7 +127,8 @@ def sheet(table: pd.DataFrame, settings: Settings, digest: str) -> Sheet:
     rows = []
     for arm in dict.fromkeys(table["arm"]):
         cells = [_cell(at.loc[(arm, *column)], column[1]) for column in columns]
-        rows.append([settings.labels[arm], f"{at.loc[(arm, *columns[0]), 'streets']:.0f}", *cells])
+        number = float(at.loc[(arm, *columns[0]), "streets"])
+        rows.append([settings.labels[arm], f"{number:.{0 if number >= 1.0 else 1}f}", *cells])  # not "0" for 0.5
     heads = [words["head"].format(side=words[side], measure=words[measure]) for side, measure in columns]
     n = int(table["n"].max())
     said = words["title"].format(base=settings.labels[settings.baseline])

@@ -7,6 +7,10 @@ import re
 import pytest
 
 from experiments.markup import Sheet, to_latex, to_markdown
+from sim.declare import declarations
+from sim.outcomes import OUTCOMES
+from sim.parameters import Parameters
+from sim.rules import Rules
 
 SHEET = Sheet("n = 6; 95 % t", ["a_b", "value"], [["x & y", "-1.20 [-2.00, +3.00]"], ["β – τ_b | re-filed", "–"]])
 
@@ -41,3 +45,11 @@ def test_a_table_too_wide_for_a_page_breaks_its_texts_in_shares_of_the_line():
     assert shares[3] == min(shares)
     narrow = Sheet("Caption.", ["arm", "reading", "more", "n"], [["baseline and more", words, "1.00", "4"]])
     assert "{longtable}{lrrr}" in to_latex(narrow, "tab:a", chinese=False)
+
+
+def test_every_label_can_be_set_in_latex_without_a_package_for_its_letters():
+    settings = [said for cls in (Rules, Parameters) for said in declarations(cls).values()]
+    texts = [text for said in (*settings, *OUTCOMES.values()) for text in (said.en, said.unit)]
+    plain = to_latex(Sheet("", texts, []), "tab:all", chinese=False)
+    assert "$\\omega$" in plain and "$\\lambda$" in plain
+    assert not {c for c in plain if ord(c) > 255} - {"–"}
