@@ -149,7 +149,7 @@ def test_a_reform_may_have_several_dials_and_a_choice_is_one_from_three_values_o
     assert list(found) == ["share", "money", "by", "receivers"]
     assert found["share"].today == 0.0  # nothing is moved
     assert found["money"].values == {"money_5": 5.0, "money_20": 20.0}  # instead of staff that is moved
-    assert found["by"].chosen and list(found["by"].values) == ["need", "load", "governance", "weak", "random"]
+    assert found["by"].chosen and list(found["by"].values) == ["need", "load", "index", "governance", "weak", "random"]
     assert found["receivers"].today is None
     settings = settings_of(["experiment=escalation", "city=small"])
     fields = {dial.field.name for dial in dials(settings.arms, settings.reforms, settings.rules)}
