@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 
 from sim.books import DAYS
 from sim.luck import Purpose, uniform
-from sim.rules import HoursFrom
 from sim.state import State
 from sim.state.casework import ESCALATED, REQUESTED
 from sim.tables import exp_neg
@@ -62,11 +61,11 @@ def escalate(state: State) -> None:
 def work_cases(state: State) -> None:
     """Spend the caseworkers' minutes of the day, each office's first in first out.
 
-    Hours a month per million residents come as whole minutes a day; staffed by streets, they are owed by the streets,
-    in proportion to their residents. A case takes ⌈`casework_minutes` × the problem's minutes⌉; minutes towards a case
-    that is not finished are kept, those of an office with nothing waiting are idle. Chance of resolution = ceiling ×
-    (1 − e^(−skill · care)) of caseworkers; strategic residents refuse. The ticket then closes like any other and is
-    called back. An office whose hours end closes its cases as failed. (Model: reforms, escalation.)
+    Hours a month per million residents come as whole minutes a day; the share that comes from the streets is owed by
+    them, in proportion to their residents. A case takes ⌈`casework_minutes` × the problem's minutes⌉; minutes towards
+    a case that is not finished are kept, those of an office with nothing waiting are idle. Chance of resolution =
+    ceiling × (1 − e^(−skill · care)) of caseworkers; strategic residents refuse. The ticket then closes like any other
+    and is called back. An office whose hours end closes its cases as failed. (Model: reforms, escalation.)
     """
     cases, rules = state.casework, state.rules.casework
     _earn(state)
@@ -129,11 +128,12 @@ def _earn(state: State) -> None:
     np.add.at(cases.minutes, cases.district, for_district)
     cases.minutes[-1] += for_city.sum()
     for_both = for_district + for_city
-    if rules.staffing is HoursFrom.STREETS:
-        state.units.owed[:n] += for_both
-        state.tally.unit["casework_taken_minutes"][:n] += for_both
-    else:
-        state.tally.unit["casework_new_minutes"][:n] += for_both
+    cases.taken_fraction += rules.from_streets * for_both
+    taken = cases.taken_fraction.astype(np.int64)
+    cases.taken_fraction -= taken
+    state.units.owed[:n] += taken
+    state.tally.unit["casework_taken_minutes"][:n] += taken
+    state.tally.unit["casework_new_minutes"][:n] += for_both - taken
 
 
 def _resolve(state: State, slots: Slots) -> None:

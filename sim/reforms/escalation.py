@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import enum
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from sim.declare import choice, number
 from sim.reforms.base import Reform
-from sim.rules import HoursFrom, Rules
+from sim.rules import Casework, Rules
+
+
+class HoursFrom(enum.Enum):
+    """Where the caseworkers' hours come from that are more than those before."""
+
+    NEW = "new"
+    STREETS = "streets"
 
 
 @dataclass(frozen=True)
@@ -16,9 +24,9 @@ class Escalation(Reform):
 
     Works through authority: caseworkers have a ceiling that a street has not. The street keeps a share of the
     points, the district bears the rest; a solved case may lower its type's level, and counts in the choice of
-    themes. Costs the caseworkers' hours, new or taken from the streets, which run out: the queue refuses beyond
-    so many days. Could fail by moral hazard (a street cares less for what it will hand up), by congestion, or
-    because what returns is strategic.
+    themes. Costs the caseworkers' hours, which run out: the queue refuses beyond so many days. Those that are added
+    are new or taken from the streets. Could fail by moral hazard (a street cares less for what it will hand up), by
+    congestion, or because what returns is strategic.
     """
 
     costs: ClassVar[tuple[str, ...]] = ("casework_hours",)
@@ -32,7 +40,7 @@ class Escalation(Reform):
     city_hours: float = number(
         120.0, "hours a month per million residents", 0, 100_000, "city caseworkers' hours, in all", "市级专办工时"
     )
-    staffing: HoursFrom = choice(HoursFrom.NEW, "hours are new, or taken from streets", "专办工时来源")
+    staffing: HoursFrom = choice(HoursFrom.NEW, "added hours are new, or taken from streets", "新增专办工时来源")
     lowers_level: float = number(
         0.1, "chance", 0, 1, "a solved case lowers its type's level (λ)", "专办解决后降低同类层级的概率"
     )
@@ -55,10 +63,18 @@ class Escalation(Reform):
                 rules.casework,
                 district_hours=self.district_hours,
                 city_hours=self.city_hours,
-                staffing=self.staffing,
+                from_streets=self._from_streets(rules.casework),
             ),
             theme=replace(rules.theme, casework_weight=self.theme_weight),
         )
+
+    def _from_streets(self, before: Casework) -> float:
+        """Return the share of all hours that streets give: what they gave before, and what is added if it is theirs."""
+        had, total = before.district_hours + before.city_hours, self.district_hours + self.city_hours
+        given = before.from_streets * had
+        if self.staffing is HoursFrom.STREETS:
+            given += max(0.0, total - had)
+        return min(1.0, given / total) if total > 0.0 else before.from_streets
 
     @classmethod
     def neutral(cls) -> Escalation:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sim.rules.call_back import CallBack
-from sim.rules.casework import Casework, HoursFrom
+from sim.rules.casework import Casework
 from sim.rules.dispatch import Dispatch
 from sim.rules.dispute import Dispute
 from sim.rules.duty_list import DutyList
@@ -32,7 +32,6 @@ __all__ = [
     "Escalation",
     "Exclusion",
     "Handling",
-    "HoursFrom",
     "JointReview",
     "KeyComplainants",
     "League",

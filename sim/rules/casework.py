@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import enum
 from dataclasses import dataclass
 
-from sim.declare import check, choice, number
+from sim.declare import check, number
 
 _A_MONTH = "hours a month per million residents"
-
-
-class HoursFrom(enum.Enum):
-    """Where the caseworkers' hours come from."""
-
-    NEW = "new"
-    STREETS = "streets"
 
 
 @dataclass(frozen=True)
@@ -23,8 +15,8 @@ class Casework:
 
     district_hours: float = number(300.0, _A_MONTH, 0, 100_000, "hours of district caseworkers", "区级专办工时")
     city_hours: float = number(50.0, _A_MONTH, 0, 100_000, "hours of city caseworkers", "市级专办工时")
-    staffing: HoursFrom = choice(
-        HoursFrom.NEW, "caseworkers' hours are new, or taken from the streets' hotline time", "专办工时来源"
+    from_streets: float = number(
+        0.0, "share", 0, 1, "of the caseworkers' hours, taken from the streets' hotline time", "专办工时取自街道的占比"
     )
     queue_days: float = number(
         20.0, "days of work", 0, 1000, "requests are refused while the queue is longer", "专办申请排队上限"

@@ -38,6 +38,7 @@ class Casework:
         self.cost: Ints = np.zeros(0, dtype=np.int64)  # minutes of caseworkers
         self.minutes: Ints = np.zeros(n, dtype=np.int64)  # at hand, those spent on the case in hand included (N,)
         self.fraction: Floats = np.zeros((2, len(city.streets)))  # of a minute, of district and city hours, by street
+        self.taken_fraction: Floats = np.zeros(len(city.streets))  # of a minute, of what streets give of these hours
         self.level_left: Floats = np.ones(kinds.n)  # of the shares above the street's authority, by category
         self._base, self._kinds, self._year = base, kinds, year
         self._daily: dict[tuple[float, int], Floats] = {}  # by hours and the days of the month

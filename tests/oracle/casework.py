@@ -6,7 +6,6 @@ import math
 from typing import Any
 
 from sim.luck import Purpose
-from sim.rules import HoursFrom
 
 from .chance import draw, e_minus
 from .day_answers import RESOLVED
@@ -104,17 +103,23 @@ def work_cases(model: Any) -> None:
     rules = model.rules.casework
     for street, people in zip(model.streets, model.world.population, strict=True):
         desks = ((street.district.desk, rules.district_hours), (model.desks[-1], rules.city_hours))
+        earned = 0
         for row, (desk, hours) in enumerate(desks):
             exact = hours * 60.0 * (people / 1e6) / model.days + street.casework_fraction[row]
             minutes = math.floor(exact)
             street.casework_fraction[row] = exact - minutes
             desk.minutes += minutes
-            if rules.staffing is HoursFrom.STREETS:
-                model.happened["streets give hours to casework"] += 1
-                street.owed += minutes
-                street.book.count["casework_taken_minutes"] += minutes
-            else:
-                street.book.count["casework_new_minutes"] += minutes
+            earned += minutes
+        exact = street.casework_taken + rules.from_streets * earned
+        taken = math.floor(exact)
+        street.casework_taken = exact - taken
+        if taken:
+            model.happened["streets give hours to casework"] += 1
+        if earned > taken:
+            model.happened["caseworkers have hours of their own"] += 1
+        street.owed += taken
+        street.book.count["casework_taken_minutes"] += taken
+        street.book.count["casework_new_minutes"] += earned - taken
     for desk in model.desks:
         while desk.cases and hours_of(model, desk) == 0.0:
             model.happened["casework ends with cases waiting"] += 1

@@ -73,6 +73,7 @@ def engine_places(state: Any) -> dict[str, Any]:
         "care weights": plain(state.stakes.weights),
         "cases": engine_cases(state),
         "caseworkers' minutes": plain(state.casework.minutes),
+        "fractions taken for casework": plain(state.casework.taken_fraction),
         "caseworkers' fractions": plain(state.casework.fraction),
         "level left": plain(state.casework.level_left),
         "closed today": sorted(engine_tickets(tickets, state.closed, DONE)),

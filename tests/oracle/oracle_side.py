@@ -58,6 +58,7 @@ def oracle_places(oracle: Oracle) -> dict[str, Any]:
         "care weights": [office.care_weights for office in oracle.offices],
         "cases": [[(oracle_ticket(t, TICKET), t.filed) for t in desk.cases] for desk in oracle.desks],
         "caseworkers' minutes": [desk.minutes for desk in oracle.desks],
+        "fractions taken for casework": [street.casework_taken for street in oracle.streets],
         "caseworkers' fractions": [[street.casework_fraction[row] for street in oracle.streets] for row in (0, 1)],
         "level left": oracle.level_left,
         "closed today": sorted(oracle_ticket(t, DONE) for t in oracle.closed),

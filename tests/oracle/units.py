@@ -94,6 +94,7 @@ class Office(mesa.Agent):
         self.service_budget = 1.0
         self.arisen: Counter[str] = Counter()  # problems of the month by dimension, filed or not
         self.casework_fraction = [0.0, 0.0]  # of a minute, of district and city hours
+        self.casework_taken = 0.0  # of a minute, of what it gives of these hours
         self.visiting_fraction = 0.0  # of a social worker's minute
         self.assigned: float | None = None  # target, by the district
         self.target: float | None = None

@@ -19,6 +19,7 @@ from sim import Rules, TournamentModel
 from sim.declare import DeclarationError, declarations
 from sim.outcomes import OUTCOMES
 from sim.reforms import Reform, reform_class, reform_names, rules_in_force
+from sim.reforms.escalation import HoursFrom
 
 ROOT = Path(__file__).parents[2]
 CONF = ROOT / "conf" / "reforms"
@@ -71,6 +72,21 @@ def test_it_is_in_force_from_its_start_until_its_end(name):
     for month, expected in (("2020-02-01", Rules()), ("2020-03-01", inside), ("2020-05-01", inside)):
         assert rules_in_force(Rules(), [reform], month) == expected
     assert rules_in_force(Rules(), [reform], "2020-06-01") == Rules()
+
+
+def test_only_hours_that_escalation_adds_come_from_streets():
+    escalation = CLASSES["escalation"]
+    had = Rules().casework.district_hours + Rules().casework.city_hours  # 350, all of them caseworkers' own
+    for staffing, share in (("new", 0.0), ("streets", (720.0 - had) / 720.0)):
+        assert escalation(staffing=HoursFrom(staffing)).amend(Rules()).casework.from_streets == pytest.approx(share)
+    more, most = escalation(staffing=HoursFrom.STREETS), escalation(district_hours=1200.0)
+    rules = most.amend(more.amend(Rules()))  # what streets give already, they go on giving
+    assert rules.casework.from_streets * 1320.0 == pytest.approx(720.0 - had)
+    fewer = escalation(staffing=HoursFrom.STREETS, district_hours=100.0, city_hours=10.0)
+    assert fewer.amend(Rules()).casework.from_streets == 0.0
+    assert fewer.amend(more.amend(Rules())).casework.from_streets == 1.0
+    none = escalation(district_hours=0.0, city_hours=0.0)
+    assert none.amend(Rules()).casework.from_streets == 0.0
 
 
 @pytest.mark.parametrize("name", CLASSES)

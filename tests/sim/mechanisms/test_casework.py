@@ -13,7 +13,7 @@ from sim.mechanisms.call_back import call_back
 from sim.mechanisms.casework import ask_for_casework, escalate, work_cases
 from sim.mechanisms.come_back import come_back
 from sim.mechanisms.score import score
-from sim.rules import Casework, Escalation, HoursFrom
+from sim.rules import Casework, Escalation
 
 
 @pytest.fixture
@@ -159,13 +159,13 @@ def test_after_casework_the_street_keeps_its_share_of_call_backs_and_the_distric
 
 def test_hours_taken_from_streets_are_owed_by_them_minute_by_minute(build):
     given = {}
-    for staffing in HoursFrom:
-        state = build(Casework(district_hours=300.0, city_hours=50.0, staffing=staffing))
+    for share in (0.0, 0.4, 1.0):
+        state = build(Casework(district_hours=300.0, city_hours=50.0, from_streets=share))
         for day in range(state.days):
             state.day = day
             work_cases(state)
-        given[staffing] = state
-    new, taken = given[HoursFrom.NEW], given[HoursFrom.STREETS]
+        given[share] = state
+    new, part, taken = given.values()
     n = new.units.n_streets
     owed = taken.units.owed[:n]
     assert (owed == taken.tally.unit["casework_taken_minutes"][:n]).all()
@@ -173,6 +173,9 @@ def test_hours_taken_from_streets_are_owed_by_them_minute_by_minute(build):
     assert owed == pytest.approx(350.0 * 60.0 * new.base.population / 1e6, abs=2)
     assert not new.units.owed.any()
     assert not taken.tally.unit["casework_new_minutes"].any()
+    some = part.units.owed[:n]
+    assert np.abs(some - 0.4 * owed).max() < 1.0  # the fraction of a minute is carried
+    assert (some + part.tally.unit["casework_new_minutes"][:n] == owed).all()
 
 
 def test_each_precedent_takes_one_of_the_types_hard_problems_away(build):
