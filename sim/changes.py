@@ -57,7 +57,10 @@ def changes(here: Record, there: Record) -> Changes:
 
 
 def _fates(record: Record, exact: bool) -> pd.DataFrame:
-    """Return each problem's fate: attempts, whether really resolved, its last unit, answers and days of closing."""
+    """Return each problem's fate: attempts, whether really resolved, last unit and day, times satisfied and excluded.
+
+    That an earlier attempt alone was closed by another unit or on another day makes no other fate.
+    """
     tickets = record.tickets()
     if not exact and record.log.whole:
         tickets = tickets[(tickets["problem"].to_numpy(dtype=np.uint64) & np.uint64(PANEL)) == 0]
