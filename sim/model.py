@@ -263,12 +263,19 @@ class TournamentModel(mesa.Model):  # type: ignore[misc]
         return self.record
 
     def close(self) -> None:
-        """Free the model: Mesa keeps every model that has an agent in a class dictionary (mesa 3.3)."""
+        """Free the model as soon as nobody holds it: nothing of its own, no agent and nothing in Mesa does so any more.
+
+        Mesa 3.3 keeps every model that has an agent in a class dictionary, and each model's `step` in the model.
+        """
+        agents = [*self._streets, *self._departments, *self._districts, *self.centers]
         mesa.Agent._ids.pop(self, None)
         self.remove_all_agents()
+        for agent in agents:
+            agent.model = None
         self.state.centre, self.state.district_centres = None, []
         self._streets, self._departments, self._districts = [], [], []
-        gc.collect()
+        for name in ("step", "_user_step"):
+            self.__dict__.pop(name, None)
 
     def _lean(self, state: State) -> None:
         rows = np.arange(len(self._districts))
