@@ -16,6 +16,8 @@ from sim.state import State
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+_LEAST_ERROR2 = 2.0**-40  # of a score: with no error at all a point at a cut-off would be worth infinitely much
+
 
 def score(state: State) -> None:
     """Score every unit and district on the reached, not excluded call-backs of a period (model: the month's end).
@@ -53,7 +55,7 @@ def score(state: State) -> None:
     standing.score = np.where(n > 0, made, standing.score)
     standing.sampling2 = np.where(n > 0, error2, standing.sampling2)
     s0 = state.parameters.perception
-    standing.error2 = standing.sampling2 + s0 * s0
+    standing.error2 = np.maximum(_LEAST_ERROR2, standing.sampling2 + s0 * s0)
     standing.ranked = _less_handicap(state)
     _score_districts(state, values)
     standing.period_answers = np.zeros_like(answers)

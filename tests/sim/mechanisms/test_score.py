@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from by_hand import answered
 
 from sim import Rules
 from sim.mechanisms.score import rank, score
+from sim.mechanisms.worth import worth
 from sim.rules import Tournament
 
 
@@ -47,3 +49,19 @@ def test_all_content_score_one_and_without_a_call_back_the_last_score_stands(bui
     score(state)
     assert state.standing.score[:2].tolist() == [1.0, 0.0]
     assert state.standing.score_marked[:2].all()
+
+
+@pytest.mark.parametrize("graded", [False, True])
+def test_a_score_of_requests_alone_without_requests_has_no_error_and_yet_a_finite_worth(build, graded):
+    rules = Rules(tournament=Tournament(weight_requests=1.0, graded=graded, pool_below=0))
+    state = build(rules, perception=0.0)
+    answered(state, 0, {7: 40})
+    answered(state, 1, {7: 30})
+    answered(state, 2, {0: 30})
+    state.tally.unit["problems"][1:12] = 50  # residents of the first street ask for nothing
+    score(state)
+    rank(state)
+    assert state.standing.score[0] == 1.0
+    assert state.standing.sampling2[0] == 0.0
+    worth(state)
+    assert np.isfinite(state.standing.worth).all()
