@@ -18,7 +18,7 @@ from sim.cells import blocks
 from sim.city import City
 from sim.luck import Purpose, Tag, alias_table, mix, mix_one, pick, uniform
 from sim.parameters import Parameters
-from sim.tables import GRAIN, lognormal_quantiles
+from sim.tables import GRAIN, lognormal
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -42,13 +42,11 @@ class BaseRate:
         self._category = [alias_table(weights) for weights in self._weights]
 
     def _exposed(self, parameters: Parameters, seed: int) -> Floats:
-        spread = lognormal_quantiles(parameters.exposure_log_sd)
         n_categories = len(self.share)
         out = np.empty((len(self.population), n_categories))
         keys = mix(mix_one(seed, Tag.CELL), self.city.streets["code"].to_numpy(dtype=np.int64))
         for c in range(n_categories):
-            luck = (uniform(keys, Purpose.EXPOSURE, c) * len(spread)).astype(np.int64)
-            weights = self.population * spread[luck]
+            weights = self.population * lognormal(parameters.exposure_log_sd, uniform(keys, Purpose.EXPOSURE, c))
             out[:, c] = weights / math.fsum(weights.tolist())
         return out
 

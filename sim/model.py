@@ -267,7 +267,7 @@ class TournamentModel(mesa.Model):  # type: ignore[misc]
 
         Mesa 3.3 keeps every model that has an agent in a class dictionary, and each model's `step` in the model.
         """
-        agents = [*self._streets, *self._departments, *self._districts, *self.centers]
+        agents = list(self.agents)
         mesa.Agent._ids.pop(self, None)
         self.remove_all_agents()
         for agent in agents:

@@ -138,6 +138,13 @@ def lognormal_quantiles(log_sd: float, n: int = 4096) -> Floats:
     return out
 
 
+def lognormal(log_sd: float, u: Floats) -> Floats:
+    """Return lognormal values with mean 1 for uniforms `u` of any shape."""
+    values = lognormal_quantiles(log_sd)
+    out: Floats = values[(u * len(values)).astype(np.int64)]
+    return out
+
+
 @lru_cache(maxsize=32)
 def lorenz_positions(log_sd: float, n: int = 4096) -> tuple[Floats, Floats]:
     """Return the table (n + 1,) and slopes of p(u), by which a uniform u picks a person by lognormal propensity.

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sim.city import City
 from sim.luck import Purpose, Tag, mix_one, mix_texts, uniform
 from sim.parameters import Parameters
-from sim.tables import grain, lognormal_quantiles, power
+from sim.tables import grain, lognormal, power
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -84,7 +84,7 @@ class Units:
 
 def _staff(need: Floats, p: Parameters, u: Floats) -> Floats:
     """Share out staff by need^elasticity and luck so that the whole has capacity_to_need at the resting state."""
-    spread = lognormal_quantiles(p.staff_log_sd)[(u * 4096).astype(np.int64)]
+    spread = lognormal(p.staff_log_sd, u)
     need = np.maximum(need, 1.0)
     weight = grain(power(need, p.staff_elasticity) * spread)
     share = weight / float(np.sum((weight * 2.0**30).astype(np.int64)) / 2.0**30)

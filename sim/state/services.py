@@ -12,7 +12,7 @@ from sim.city import City
 from sim.city_fields import DIMENSIONS
 from sim.luck import Keys, Purpose, Tag, mix_one, mix_texts, uniform
 from sim.parameters import Parameters
-from sim.tables import lognormal_quantiles, power
+from sim.tables import lognormal, power
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -42,9 +42,9 @@ class Services:
         self.share: Floats = population / float(population.sum())  # of the residents, (S,)
         self.start = parameters.service_level_after(max(0, 12 * (start.year - 2019) + start.month - 1))
         luck = [uniform(streets, Purpose.SERVICE, DIMENSIONS.index(name)) for name in self.dimensions]
-        self.level: Floats = np.minimum(1.0, self.start * _lognormal(parameters.service_log_sd, np.array(luck)))
+        self.level: Floats = np.minimum(1.0, self.start * lognormal(parameters.service_log_sd, np.array(luck)))
         districts = mix_texts(mix_one(seed, Tag.UNIT), [f"district {code}" for code in city.districts["code"]])
-        drawn = _lognormal(parameters.service_budget_log_sd, uniform(districts, Purpose.SERVICE_BUDGET))
+        drawn = lognormal(parameters.service_budget_log_sd, uniform(districts, Purpose.SERVICE_BUDGET))
         budget: Floats = drawn[city.streets["district_index"].to_numpy(dtype=np.int64)]
         self.budget: Floats = budget / math.fsum((budget * self.share).tolist())  # B: the mean resident's is 1, (S,)
         shape = len(population), len(self.dimensions)
@@ -70,10 +70,3 @@ class Services:
         deficit = np.maximum(LEAST_DEFICIT, 1.0 - self.level[:, streets]) / first
         out: Floats = power(deficit, deficit_power)[self.of_category].T
         return out
-
-
-def _lognormal(log_sd: float, luck: Floats) -> Floats:
-    """Return lognormal factors of mean 1 for uniforms of any shape."""
-    values = lognormal_quantiles(log_sd)
-    out: Floats = values[(luck * len(values)).astype(np.int64)]
-    return out

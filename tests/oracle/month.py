@@ -16,6 +16,7 @@ from .units import Office
 
 BINS = 128  # of the league's histogram of scores
 GRAIN = 2**30
+LEAST_ERROR2 = 2.0**-40  # of a score
 
 
 def points(rules: Rules) -> list[float]:
@@ -81,7 +82,7 @@ def score_office(model: Any, office: Office) -> None:
         model.happened["no call-back at all: the last score stands"] += office.score is not None
         model.happened["no score yet"] += office.score is None
         if office.score is not None:
-            office.error2 = max(2.0**-40, office.sampling2 + s0 * s0)
+            office.error2 = max(LEAST_ERROR2, office.sampling2 + s0 * s0)
         return
     shrunk = (n * mean + 1.0) / (n + 2)
     sampling2 = max(variance / n, shrunk * (1.0 - shrunk) / (n + 2))
@@ -97,12 +98,8 @@ def score_office(model: Any, office: Office) -> None:
         sampling2 = (1.0 - w) * (1.0 - w) * sampling2 + of_requests
         noise2 = (1.0 - w) * (1.0 - w) * noise2 + of_requests
         model.happened["requests count in a score"] += 1
-    office.score, office.sampling2, office.error2, office.noise2 = (
-        made,
-        sampling2,
-        max(2.0**-40, sampling2 + s0 * s0),
-        noise2,
-    )
+    office.score, office.sampling2, office.noise2 = made, sampling2, noise2
+    office.error2 = max(LEAST_ERROR2, sampling2 + s0 * s0)
 
 
 def set_items(league: list[Office], population: list[int]) -> None:
