@@ -47,10 +47,10 @@ USES = (
 
 def _kept(counts: NDArray[np.int64]) -> NDArray[np.integer[Any]]:
     """Return a copy of a month's counts, in half the memory if they are small enough, in none if all are 0."""
-    if not counts.any():
+    least, most = counts.min(initial=0), counts.max(initial=0)
+    if least == most == 0:
         return np.broadcast_to(np.int32(0), counts.shape)
-    fits = counts.min(initial=0) >= -(2**31) and counts.max(initial=0) < 2**31
-    return counts.astype(np.int32) if fits else counts.copy()
+    return counts.astype(np.int32) if least >= -(2**31) and most < 2**31 else counts.copy()
 
 
 class Record:

@@ -153,19 +153,3 @@ class DayRing:
         slots = np.concatenate(due)
         self.waiting -= len(slots)
         return slots
-
-
-def by_unit(units: NDArray[np.integer[Any]], minor: NDArray[np.integer[Any]] | None = None) -> Slots:
-    """Return the stable order of rows by (unit, minor), minor in 0…15."""
-    keys = units.astype(np.int64)
-    if minor is not None:
-        keys *= 16
-        keys += minor
-    if keys.max(initial=0) < 1 << 16:
-        return np.argsort(keys.astype(np.uint16), kind="stable")  # radix sort
-    bits = len(keys).bit_length()
-    keys <<= bits
-    keys += np.arange(len(keys))  # no two alike now: any sort keeps equal units in order, and the fastest is taken
-    keys.sort()
-    keys &= (1 << bits) - 1
-    return keys

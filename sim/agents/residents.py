@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.luck import Purpose, Tag, mix, mix_one, uniform
+from sim.orders import by_key
 from sim.parameters import Parameters
 from sim.tables import grain
 
@@ -117,7 +118,7 @@ class Residents:
             self.requests[who] = np.where(count < 255, count + np.uint8(1), count)
         if fresh:
             rows = np.concatenate(fresh)
-            self._order.append(people[rows[np.argsort(keys[rows])]].astype(np.int32))
+            self._order.append(people[rows.take(by_key(keys[rows]))].astype(np.int32))
 
     def rounds(self, people: People, keys: NDArray[np.uint64]) -> Iterator[NDArray[np.intp]]:
         """Split the rows of `people` (n,) into rounds of distinct persons; one person's rows come in key order.
@@ -138,7 +139,7 @@ class Residents:
         shared = self._bucket[bucket] == -1
         yield np.flatnonzero(~shared)
         rest = np.flatnonzero(shared)
-        rest = rest[np.argsort(keys[rest])]
+        rest = rest.take(by_key(keys[rest]))
         while len(rest):
             _, first = np.unique(people[rest], return_index=True)
             yield rest[np.sort(first)]

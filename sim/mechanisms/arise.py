@@ -7,9 +7,10 @@ from numpy.typing import NDArray
 
 from sim.cells import cells
 from sim.luck import Keys, Purpose, Tag, mix, mix_one, poisson, uniform, uniform_one
+from sim.orders import by_unit
 from sim.state import State
 from sim.tables import lorenz_positions, read_lorenz
-from sim.tickets import NEVER, Slots, by_unit
+from sim.tickets import NEVER, Slots
 
 Ints = NDArray[np.int64]
 

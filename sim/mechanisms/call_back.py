@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.luck import Purpose, uniform
+from sim.orders import ascending
 from sim.state import State
 from sim.tickets import NEVER, NO_SLOTS, Slots
 
@@ -20,7 +21,7 @@ def call_back(state: State) -> None:
     not recognised too; after casework it may count for the district. Who is not reached is in no denominator.
     """
     p, tickets = state.parameters, state.tickets
-    slots, state.closed = np.sort(state.closed), NO_SLOTS  # sorted: memory is read from front to back
+    slots, state.closed = state.closed.take(ascending(state.closed)), NO_SLOTS  # memory is read from front to back
     keys, attempt, number = tickets.key[slots], tickets.attempt[slots], tickets.number(slots)
     people, homes, unit = tickets.person[slots], tickets.home[slots], tickets.unit[slots]
     resolved, strategic = tickets.resolved[slots], tickets.strategic[slots]

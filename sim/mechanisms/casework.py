@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from sim.books import DAYS
 from sim.luck import Purpose, uniform
+from sim.orders import by_key
 from sim.state import State
 from sim.state.casework import ESCALATED, REQUESTED
 from sim.tables import exp_neg
@@ -104,7 +105,7 @@ def _office(state: State, slots: Slots) -> Ints:
 def _take_in(state: State, slots: Slots) -> None:
     """Let cases enter their queues as the next attempts of their problems, in key order; the clock starts anew."""
     tickets, tally = state.tickets, state.tally
-    slots = slots[np.argsort(tickets.key[slots])]
+    slots = slots[by_key(tickets.key[slots])]
     tickets.attempt[slots] += 1
     tickets.filed[slots] = tickets.contact[slots] = state.day
     tickets.due[slots] = state.day + state.kinds.deadline[tickets.category[slots]]
@@ -125,15 +126,19 @@ def _earn(state: State) -> None:
     whole = cases.fraction.astype(np.int64)  # rounded down: nothing is below 0
     cases.fraction -= whole
     for_district, for_city = whole
-    np.add.at(cases.minutes, cases.district, for_district)
+    some = np.flatnonzero(for_district)  # a small street brings in no whole minute on most days
+    np.add.at(cases.minutes, cases.district.take(some), for_district.take(some))
     cases.minutes[-1] += for_city.sum()
-    for_both = for_district + for_city
-    cases.taken_fraction += rules.from_streets * for_both
-    taken = cases.taken_fraction.astype(np.int64)
-    cases.taken_fraction -= taken
-    state.units.owed[:n] += taken
-    state.tally.unit["casework_taken_minutes"][:n] += taken
-    state.tally.unit["casework_new_minutes"][:n] += for_both - taken
+    new = state.tally.unit["casework_new_minutes"][:n]
+    new += for_district
+    new += for_city
+    if rules.from_streets > 0.0:  # else no part of a minute becomes a whole one
+        cases.taken_fraction += rules.from_streets * (for_district + for_city)
+        taken = cases.taken_fraction.astype(np.int64)
+        cases.taken_fraction -= taken
+        new -= taken
+        state.units.owed[:n] += taken
+        state.tally.unit["casework_taken_minutes"][:n] += taken
 
 
 def _resolve(state: State, slots: Slots) -> None:

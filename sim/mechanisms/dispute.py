@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.agents.dispatch_center import DisputeView
 from sim.luck import Purpose, uniform
+from sim.orders import by_key
 from sim.state import State
 from sim.state.reviewers import ready
 from sim.tickets import SERIALS
@@ -28,7 +29,7 @@ def raise_disputes(state: State) -> None:
     worth_it = 1.0 - p.dispute_error >= state.units.dispute_above[units]
     disputed = believed & worth_it & (tickets.transfers[slots] < SERIALS - 1)
     sent = slots[disputed]
-    sent = sent[np.argsort(tickets.key[sent])]
+    sent = sent[by_key(tickets.key[sent])]
     state.disputed = np.concatenate([state.disputed, sent])
     state.disputed_day = np.concatenate([state.disputed_day, np.full(len(sent), state.day, dtype=np.int64)])
     state.tally.count("disputes", tickets.unit[sent])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.orders import by_key
 from sim.state import DutyReviews, State
 from sim.state.reviewers import ready
 from sim.state.stakes import no_duty
@@ -21,7 +22,7 @@ def claim_by_duty_list(state: State) -> None:
     slots, answers = today.counted, today.counted_answers
     listed = (tickets.unit[slots] < state.units.n_streets) & no_duty(tickets, slots, state.parameters.duty_error)
     slots, answers = slots[listed], answers[listed]
-    order = np.argsort(tickets.key[slots])
+    order = by_key(tickets.key[slots])
     slots, answers, n = slots[order], answers[order], len(slots)
     unit = tickets.unit[slots].astype(np.int64)
     truly = unit != tickets.right[slots]

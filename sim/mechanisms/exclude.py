@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from sim.luck import Purpose, uniform
+from sim.orders import by_key, by_unit
 from sim.state import Applications, State
-from sim.tickets import by_unit
 
 
 def apply_for_exclusion(state: State) -> None:
@@ -29,7 +29,7 @@ def apply_for_exclusion(state: State) -> None:
     slots, answers = slots[able], answers[able]
     if not state.rules.exclusion.allowed or len(slots) == 0:
         return
-    order = np.argsort(tickets.key[slots])
+    order = by_key(tickets.key[slots])
     slots, answers = slots[order], answers[order]
     unit, attempt = tickets.unit[slots], tickets.attempt[slots]
     truly = tickets.strategic[slots] | (unit != tickets.right[slots])
@@ -63,7 +63,7 @@ def apply_for_exclusion(state: State) -> None:
         truly=truly[order],
         undeserved=truly[order] | level,
     )
-    new = new.rows(np.argsort(new.key))
+    new = new.rows(by_key(new.key))
     of_street, reviews = new.unit < units.n_streets, state.reviews
     reviews.district = reviews.district.join(new.rows(of_street))
     reviews.city = reviews.city.join(new.rows(~of_street))

@@ -9,9 +9,10 @@ from sim.agents.units import WINDOW
 from sim.books import DAYS
 from sim.cells import cells
 from sim.luck import Purpose, uniform
+from sim.orders import by_key, by_unit
 from sim.state import State
 from sim.tables import exp_neg
-from sim.tickets import CAME_ABOVE, CAME_RIGHT, NEVER, NO_SLOTS, Slots, by_unit
+from sim.tickets import CAME_ABOVE, CAME_RIGHT, NEVER, NO_SLOTS, Slots
 
 Ints = NDArray[np.int64]
 Units = NDArray[np.int32]
@@ -24,7 +25,7 @@ def enter_queue(state: State) -> None:
     """Let today's tickets enter their units' queues in key order, with the minutes they take at the unit's skill."""
     tickets, units, today = state.tickets, state.units, state.today
     slots = np.concatenate([today.arriving, today.returned])
-    slots = slots[np.argsort(tickets.key[slots])]
+    slots = slots.take(by_key(tickets.key[slots]))
     slots = slots.take(by_unit(tickets.unit[slots]))  # only the order at a unit counts: memory is read along the units
     unit, category = tickets.unit[slots], tickets.category[slots]
     work = state.work_minutes(slots, unit, category)

@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.agents.routing import goes_astray, wrong_units
 from sim.luck import Purpose, uniform
+from sim.orders import by_key
 from sim.state import State
 from sim.state.reviewers import Reviewers, ready
 
@@ -51,6 +52,6 @@ def ask_for_joint_review(state: State) -> None:
     chance = np.where(goes_astray(state, slots), p.unclear_recognition, p.unclear_mistake)
     unclear = uniform(tickets.key[slots], Purpose.UNCLEAR, tickets.serial(slots)) < chance
     rows = np.flatnonzero(unclear)
-    rows = rows[np.argsort(tickets.key[slots[rows]])][:room]
+    rows = rows[by_key(tickets.key[slots[rows]])][:room]
     held.begin_review(slots[rows], state.day)
     state.today.entering = np.delete(slots, rows)

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.luck import Purpose, uniform
+from sim.orders import by_key
 from sim.state import State
 from sim.state.directory import MONTHS, People, contains
 
@@ -42,7 +43,7 @@ def keep_directory(state: State) -> None:
     fulfil = _who_fulfil(state, candidates.astype(np.int32))
     stay = directory.listed[np.isin(directory.listed, fulfil)]
     join = fulfil[~directory.lists(fulfil)]
-    join = join[np.argsort(state.residents.keys(join))]
+    join = join[by_key(state.residents.keys(join))]
     room = max(0, int(rules.most * (state.population / 1e6)) - len(stay))
     directory.set(np.concatenate([stay, join[:room]]))
     exact = rules.hours * 60.0 * (state.base.population / 1e6) + directory.fraction

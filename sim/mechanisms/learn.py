@@ -26,6 +26,7 @@ def learn(state: State) -> None:
     last, n = units.skill, units.n_streets
     units.skill = np.empty_like(last)
     praised = _mean_of_praised(state, last)
+    ahead = _ahead(state, last) if p.diffusion > 0.0 else None
     idle = np.minimum(1.0, state.tally.idle_share())
     effort = units.effort * (1.0 - (1.0 - p.idle_teaches) * idle)
     for part in blocks(units.n):
@@ -33,26 +34,29 @@ def learn(state: State) -> None:
         gained = p.learning * effort[part][:, None] * (worked / (worked + p.learning_tickets)) * (1.0 - skill)
         streets = slice(part.start, max(part.start, min(part.stop, n)))
         here = slice(0, streets.stop - streets.start)
-        if p.diffusion > 0.0:
-            gained[here] += p.diffusion * _ahead(state, last, streets)
+        if ahead is not None:
+            gained[here] += p.diffusion * ahead[streets]
         if p.praise_diffusion > 0.0:
             gained[here] += p.praise_diffusion * np.maximum(0.0, praised - skill[here])
         units.skill[part] = grain(np.minimum(1.0, skill + gained))
 
 
-def _ahead(state: State, skill: Floats, streets: slice) -> Floats:
-    """Return by how much the mean of a street's neighbours is ahead in `skill` (U, C), 0 if it is not; (n, C).
+def _ahead(state: State, skill: Floats) -> Floats:
+    """Return by how much the mean of a street's neighbours is ahead in `skill` (U, C), 0 if it is not; (S, C).
 
-    `streets` are n rows. Skill comes in multiples of 2^-30, so that sums are exact.
+    Skill comes in multiples of 2^-30, so that sums are exact. Streets with equally many neighbours go together.
     """
-    start = state.city.neighbour_start[streets.start : streets.stop + 1]
+    start, near = state.city.neighbour_start, state.city.neighbour_list
     number = np.diff(start)
-    some = np.flatnonzero(number > 0)
     ahead = np.zeros((len(number), skill.shape[1]))
-    if len(some):
-        near = skill.take(state.city.neighbour_list[start[0] : start[-1]], axis=0)
-        mean = np.add.reduceat(near, start[some] - start[0], axis=0) / number[some][:, None]
-        ahead[some] = np.maximum(0.0, mean - skill[streets][some])
+    for k in np.unique(number[number > 0]).tolist():
+        streets = np.flatnonzero(number == k)
+        first = start.take(streets)
+        mean = skill.take(near.take(first), axis=0)
+        for nth in range(1, k):
+            mean += skill.take(near.take(first + nth), axis=0)
+        mean /= k
+        ahead[streets] = np.maximum(0.0, mean - skill.take(streets, axis=0))
     return ahead
 
 

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from sim.agents.dispatch_center import ExclusionView
 from sim.luck import Purpose, uniform
+from sim.orders import by_key, by_unit
 from sim.state import Applications, State
 from sim.state.reviewers import ready
-from sim.tickets import by_unit
 
 Bools = NDArray[np.bool_]
 
@@ -67,7 +67,7 @@ def _review_at_districts(state: State) -> None:
     refused = seen.rows(~passed)
     _note(state, refused, np.zeros(len(refused), dtype=bool))
     on = seen.rows(passed)
-    on = on.rows(np.argsort(on.key))
+    on = on.rows(by_key(on.key))
     on.since = np.full(len(on), state.day, dtype=np.int64)
     reviews.city = reviews.city.join(on)
 

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from sim.base_rate import BaseRate
 from sim.city import City
 from sim.kinds import Kinds
-from sim.tickets import NO_SLOTS, Slots, by_unit
+from sim.orders import by_unit
+from sim.tickets import NO_SLOTS, Slots
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

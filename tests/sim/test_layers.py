@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-FOUNDATION = {"sim.cells", "sim.declare", "sim.luck", "sim.tables"}
+FOUNDATION = {"sim.cells", "sim.declare", "sim.luck", "sim.orders", "sim.tables"}
 INPUTS = FOUNDATION | {"sim.rules", "sim.parameters", "sim.city", "sim.points", "sim.kinds", "sim.base_rate"}
 MAY = {  # a package or module, and what of the project it may import; the longest name that fits counts
     "sim.cells": set(),
     "sim.declare": set(),
     "sim.luck": set(),
+    "sim.orders": set(),
     "sim.tables": set(),
     "sim.rules": {"sim.rules", "sim.declare"},
     "sim.parameters": {"sim.parameters", "sim.declare"},

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.tickets import DayRing, Tickets, by_unit
+from sim.tickets import DayRing, Tickets
 
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 40)), max_size=30))
@@ -59,10 +59,3 @@ def test_a_ring_gives_back_everything_on_its_day(waits):
     for day in range(11, 10 + 256):
         assert sorted(ring.take(day).tolist()) == sorted(s for w, s in waits if 10 + w == day)
     assert ring.waiting == 0
-
-
-@given(st.lists(st.tuples(st.integers(0, 200_000), st.integers(0, 15)), max_size=60))
-def test_rows_are_ordered_by_unit_then_by_days_then_as_they_stood(rows):
-    units, days = (np.array([row[i] for row in rows], dtype=np.int64) for i in (0, 1))
-    assert by_unit(units, days).tolist() == sorted(range(len(rows)), key=lambda i: rows[i])
-    assert by_unit(units).tolist() == sorted(range(len(rows)), key=lambda i: rows[i][0])

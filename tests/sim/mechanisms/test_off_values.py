@@ -62,9 +62,9 @@ def test_off_nothing_of_it_matters_and_on_it_does(name, usual):
 def test_without_diffusion_it_does_not_matter_how_far_neighbours_are_ahead(monkeypatch, usual):
     off = run(diffusion=0.0)
     assert not same_run(usual, off)
-    monkeypatch.setattr(learn, "_ahead", lambda state, skill, streets: np.ones((streets.stop, skill.shape[1])))
+    monkeypatch.setattr(learn, "_ahead", lambda state, skill: np.ones((state.units.n_streets, skill.shape[1])))
     assert same_run(off, run(diffusion=0.0))
-    monkeypatch.setattr(learn, "_ahead", lambda state, skill, streets: np.zeros((streets.stop, skill.shape[1])))
+    monkeypatch.setattr(learn, "_ahead", lambda state, skill: np.zeros((state.units.n_streets, skill.shape[1])))
     assert same_run(off, run(diffusion=0.5))
 
 
