@@ -96,11 +96,11 @@ class Tickets:
 
     def serial(self, slots: Slots) -> NDArray[np.int64]:
         """Return the number of each ticket's current dispatch, attempt × 8 + transfers: the attempt of its draws."""
-        return self.attempt[slots].astype(np.int64) * SERIALS + self.transfers[slots]
+        return self.attempt.take(slots).astype(np.int64) * SERIALS + self.transfers.take(slots)
 
     def number(self, slots: Slots) -> NDArray[np.int64]:
         """Return how many tickets each slot stands for: its own, and duplicates that were not recognised."""
-        return self.copies[slots].astype(np.int64) + 1
+        return self.copies.take(slots).astype(np.int64) + 1
 
     def take(self, n: int) -> Slots:
         """Return n free slots (n,), growing the pool when it is full."""

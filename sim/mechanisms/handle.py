@@ -18,22 +18,23 @@ Ints = NDArray[np.int64]
 Units = NDArray[np.int32]
 
 _SMOOTH = 7  # days in which a unit means to work off its backlog
-_GRAIN = 64  # care is rounded down to 1/64
+_GRAIN_BITS = 6
+_GRAIN = 1 << _GRAIN_BITS  # care is rounded down to 1/64
 
 
 def enter_queue(state: State) -> None:
     """Let today's tickets enter their units' queues in key order, with the minutes they take at the unit's skill."""
     tickets, units, today = state.tickets, state.units, state.today
     slots = np.concatenate([today.arriving, today.returned])
-    slots = slots.take(by_key(tickets.key[slots]))
-    slots = slots.take(by_unit(tickets.unit[slots]))  # only the order at a unit counts: memory is read along the units
-    unit, category = tickets.unit[slots], tickets.category[slots]
+    slots = slots.take(by_key(tickets.key.take(slots)))
+    slots = slots.take(by_unit(tickets.unit.take(slots)))  # only the order at a unit counts: memory is read along the units
+    unit, category = tickets.unit.take(slots), tickets.category.take(slots)
     work = state.work_minutes(slots, unit, category)
-    tickets.work[slots] = work
+    tickets.work[slots] = work.astype(np.int32)
     today.arrived = np.zeros(units.n, dtype=np.int64)
     np.add.at(today.arrived, unit, work)
     state.tally.unit["work_minutes"] += today.arrived
-    state.tally.count("fresh_minutes", unit, work * (tickets.attempt[slots] == 1))
+    state.tally.count("fresh_minutes", unit, work * (tickets.attempt.take(slots) == 1))
     state.queue = np.concatenate([state.queue, slots])
     state.uncontacted = np.concatenate([state.uncontacted, slots])
 
@@ -42,7 +43,7 @@ def close_overdue(state: State) -> None:
     """Close as failed, without work, what is unfinished so many days after its deadline."""
     tickets, queue = state.tickets, state.queue
     limit = state.day - state.rules.handling.close_after
-    late = tickets.due[queue] < limit
+    late = tickets.due.take(queue) < limit
     if not late.any():
         return
     slots = queue[late]
@@ -106,7 +107,7 @@ def _care(state: State, capacity: Ints) -> Ints:
 def _contact(state: State, allowance: Ints) -> Ints:
     """Contact waiting residents for the first time, in queue order, up to `allowance` (U,); return the numbers."""
     tickets, slots = state.tickets, state.uncontacted
-    unit = tickets.unit[slots]
+    unit = tickets.unit.take(slots)
     number = np.bincount(unit, minlength=len(allowance))
     over = number > allowance
     late = np.flatnonzero(over.take(unit)) if over.any() else NO_SLOTS
@@ -117,7 +118,7 @@ def _contact(state: State, allowance: Ints) -> Ints:
         late = np.sort(late.compress(place >= allowance.take(units)))
     chosen, state.uncontacted = np.delete(slots, late), slots.take(late)
     tickets.contact[chosen] = state.day
-    state.tally.count_repeats("contacts", tickets.attempt[chosen], state.parameters.contact_minutes)
+    state.tally.count_repeats("contacts", tickets.attempt.take(chosen), state.parameters.contact_minutes)
     return np.minimum(number, allowance)
 
 
@@ -126,16 +127,18 @@ def _serve(state: State, minutes: Ints, care: Ints) -> Ints:
     tickets, units, queue = state.tickets, state.units, state.queue
     if len(queue) == 0:
         return minutes
-    unit = tickets.unit[queue]
-    days_left = np.minimum(np.maximum(tickets.due[queue] - state.day, 0), 15)
+    unit = tickets.unit.take(queue)
+    days_left = np.minimum(np.maximum(tickets.due.take(queue) - state.day, 0), 15)
     order = by_unit(unit, days_left)
     unit, waiting = unit.take(order), queue.take(order)
     work = tickets.work.take(waiting).astype(np.int64)
     each = _care_of_tickets(state, waiting, unit, work, care)
-    cost = (each * work + (_GRAIN - 1)) // _GRAIN
+    cost = (each * work + (_GRAIN - 1)) >> _GRAIN_BITS
     total = np.cumsum(cost)
     n = np.bincount(unit, minlength=units.n)
-    before = np.concatenate([[0], total])[np.cumsum(n) - n]  # the units before this one
+    ends = np.cumsum(n)
+    before = total.take(ends - n - 1, mode="clip")  # the units before this one; of the first, there is none
+    before[ends == n] = 0
     fits = np.flatnonzero(total <= (before + minutes).take(unit))
     served, unit, spent = waiting.take(fits), unit.take(fits), cost.take(fits)
     keep = np.ones(len(queue), dtype=bool)
@@ -145,7 +148,7 @@ def _serve(state: State, minutes: Ints, care: Ints) -> Ints:
     np.add.at(used, unit, spent)
     np.subtract.at(units.backlog, unit, work.take(fits))
     _work(state, served, unit, each.take(fits))
-    state.uncontacted = state.uncontacted[tickets.contact[state.uncontacted] == NEVER]
+    state.uncontacted = state.uncontacted.compress(tickets.contact.take(state.uncontacted) == NEVER)
     _close(state, served, spent)
     return minutes - used
 
@@ -183,34 +186,37 @@ def _work(state: State, slots: Slots, unit: Units, care: Ints) -> None:
     is coordinated with the rest.
     """
     tickets, units = state.tickets, state.units
-    category = tickets.category[slots]
+    category, strategic = tickets.category.take(slots), tickets.strategic.take(slots)
     quality = 1.0 - exp_neg(cells(units.skill, unit, category) * (care / _GRAIN))
-    ceiling, loss = _ceiling(state, slots, unit), _loss(state, slots, unit)
-    chance = ceiling * quality * np.where(unit == tickets.right[slots], 1.0, 1.0 - loss)
-    chance = np.where(tickets.strategic[slots], 0.0, chance)
-    tickets.resolved[slots] = uniform(tickets.key[slots], Purpose.RESOLVE, tickets.attempt[slots]) < chance
-    tickets.quality[slots] = np.minimum(np.floor(quality * 65536.0), 65535.0)
-    late_contact = tickets.contact[slots] == NEVER
-    tickets.contact[slots[late_contact]] = state.day
-    np.add.at(state.tally.worked.reshape(-1), unit * np.int64(state.kinds.n) + category, 1)
+    chance = quality.copy()
+    above = np.flatnonzero((tickets.level.take(slots) > 0) & (unit < units.n_streets))
+    chance[above] *= _ceiling(state, slots.take(above), unit.take(above))
+    wrong = np.flatnonzero(unit != tickets.right.take(slots))
+    chance[wrong] *= 1.0 - _loss(state, slots.take(wrong), unit.take(wrong))
+    u = uniform(tickets.key.take(slots), Purpose.RESOLVE, tickets.attempt.take(slots))
+    tickets.resolved[slots] = (u < chance) & ~strategic
+    tickets.quality[slots] = np.minimum(quality * 65536.0, 65535.0).astype(np.uint16)  # rounded down
+    tickets.contact[slots.compress(tickets.contact.take(slots) == NEVER)] = state.day
+    np.add.at(state.tally.worked.reshape(-1), unit * np.int64(state.kinds.n) + category, np.int32(1))
 
 
 def _ceiling(state: State, slots: Slots, unit: Units) -> NDArray[np.float64]:
-    """Return the best chance that each ticket's unit has; a whistle raises it from its start to `ceiling_best` at most.
+    """Return the best chance that streets have with problems above their authority (n,); with authority it is 1.
 
-    Risen ceiling = start + coordination × (best − start); 1 with authority, which all but streets have.
+    A whistle raises it from its start to `ceiling_best` at most: start + coordination × (best − start).
     """
     p, tickets = state.parameters, state.tickets
-    start = np.array([1.0, p.ceiling_district, p.ceiling_city])[tickets.level[slots]]
-    risen = start + state.units.coordination[unit] * (np.maximum(start, p.ceiling_best) - start)
-    helped = (tickets.whistle[slots] & CAME_ABOVE) > 0
-    return np.where(unit < state.units.n_streets, np.where(helped, risen, start), 1.0)
+    ceiling = np.array([1.0, p.ceiling_district, p.ceiling_city]).take(tickets.level.take(slots))
+    helped = np.flatnonzero(tickets.whistle.take(slots) & CAME_ABOVE)
+    start = ceiling.take(helped)
+    ceiling[helped] += state.units.coordination.take(unit.take(helped)) * (np.maximum(start, p.ceiling_best) - start)
+    return ceiling
 
 
 def _loss(state: State, slots: Slots, unit: Units) -> NDArray[np.float64]:
-    """Return the share of the chance that a wrong unit loses: less by its coordination where the right unit came."""
-    helped = (state.tickets.whistle[slots] & CAME_RIGHT) > 0
-    k = state.units.coordination[unit]
+    """Return the share of the chance that wrong units lose: less by their coordination where the right unit came."""
+    helped = (state.tickets.whistle.take(slots) & CAME_RIGHT) > 0
+    k = state.units.coordination.take(unit)
     loss: NDArray[np.float64] = state.parameters.wrong_loss * (1.0 - np.where(helped, k, 0.0))
     return loss
 
@@ -219,9 +225,9 @@ def _close(state: State, slots: Slots, minutes: Ints) -> None:
     """Close tickets today and count them; `minutes` (n,) is the handling each took."""
     tickets, tally = state.tickets, state.tally
     tickets.closed[slots] = state.day
-    unit, category = tickets.unit[slots], tickets.category[slots]
-    attempt, resolved = tickets.attempt[slots], tickets.resolved[slots]
-    number, late = tickets.number(slots), tickets.due[slots] < state.day
+    unit, category = tickets.unit.take(slots), tickets.category.take(slots)
+    attempt, resolved = tickets.attempt.take(slots), tickets.resolved.take(slots)
+    number, late = tickets.number(slots), tickets.due.take(slots) < state.day
     tally.count("closed", unit, number)
     tally.count("resolved", unit, number * resolved)
     tally.count("overdue", unit, number * late)
@@ -230,7 +236,7 @@ def _close(state: State, slots: Slots, minutes: Ints) -> None:
     tally.count_category("closed", category, number)
     tally.count_category("resolved", category, number * resolved)
     tally.count_category("handled_minutes", category, minutes)
-    days = (state.day - tickets.filed[slots]).astype(np.int64)
+    days = state.day - tickets.filed.take(slots).astype(np.int64)
     tally.count("days", unit, days)
     np.add.at(tally.days_to_close, np.minimum(days, DAYS - 1), 1)
     nth = np.minimum(attempt, 10) - 1
