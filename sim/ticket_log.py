@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sim.tickets import Slots
+from sim.tickets import NO_SLOTS, RELAPSES, Slots
 
 if TYPE_CHECKING:
     from sim.state import State
@@ -44,6 +44,7 @@ class TicketLog:
     def __init__(self, whole: bool) -> None:
         self.whole = whole
         self._rows: list[dict[str, NDArray[Any]]] = []
+        self._at: Slots = NO_SLOTS  # which of the tickets called back last are rows of the last batch
         self._excluded: list[tuple[NDArray[np.uint64], NDArray[np.int64]]] = []
 
     def _in_panel(self, keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
@@ -51,7 +52,7 @@ class TicketLog:
 
     def write(self, state: State, slots: Slots, reached: NDArray[np.bool_], answers: NDArray[np.int64]) -> None:
         """Note today's called-back tickets with what was answered (codes, -1 if not reached)."""
-        at = np.flatnonzero(self._in_panel(state.tickets.key[slots]))
+        self._at = at = np.flatnonzero(self._in_panel(state.tickets.key.take(slots)))
         slots = slots[at]
         row: dict[str, NDArray[Any]] = {name: getattr(state.tickets, name)[slots] for name in _COLUMNS}
         row["answers"] = np.where(reached[at], answers[at], -1).astype(np.int8)
@@ -59,11 +60,16 @@ class TicketLog:
         row["follows"] = np.zeros(len(at), dtype=np.uint8)
         self._rows.append(row)
 
-    def follow(self, keys: NDArray[np.uint64], code: int) -> None:
-        """Note what follows the last call-backs of these problems: RESTS … RELAPSES; a problem not named rests."""
+    def follow(self, codes: NDArray[np.uint8]) -> None:
+        """Note what follows today's call-backs, in the order in which they were written: RESTS … CASE."""
+        for row in self._rows[-1:]:
+            row["follows"] = codes.take(self._at)
+
+    def relapse(self, keys: NDArray[np.uint64]) -> None:
+        """Note that these problems, which were called back today, will come up again."""
         keys = keys[self._in_panel(keys)]
         for row in self._rows[-1:]:
-            row["follows"][np.isin(row["key"], keys)] = code
+            row["follows"][np.isin(row["key"], keys)] = RELAPSES
 
     def exclude(self, keys: NDArray[np.uint64], attempts: NDArray[np.int64]) -> None:
         """Note the tickets (by problem key and attempt) that left the score."""

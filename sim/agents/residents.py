@@ -89,12 +89,12 @@ class Residents:
 
     def grievance(self, people: People, month: int) -> Floats:
         """Return each person's grievance in [0, 1], faded up to `month`."""
-        out: Floats = self.grievance_raw[people] / 65536.0 * self._fade[month - self.faded[people]]
+        out: Floats = self.grievance_raw[people] / 65536.0 * self._fade.take(month - self.faded[people].astype(np.intp))
         return out
 
     def set_grievance(self, people: People, value: Floats, month: int) -> None:
         """Write the grievance of distinct people as of `month`, rounded to 2^-16."""
-        self.grievance_raw[people] = np.minimum(np.floor(value * 65536.0 + 0.5), 65535.0)
+        self.grievance_raw[people] = np.minimum(value * 65536.0 + 0.5, 65535.0).astype(np.uint16)  # rounded down
         self.faded[people] = month
 
     def trust(self, people: People) -> Floats:
@@ -103,18 +103,18 @@ class Residents:
 
     def set_trust(self, people: People, value: Floats) -> None:
         """Write the trust of distinct people, rounded to 1/255."""
-        self.trust_raw[people] = np.floor(value * 255.0 + 0.5)
+        self.trust_raw[people] = (value * 255.0 + 0.5).astype(np.uint8)  # rounded down
 
     def register(self, people: People, keys: NDArray[np.uint64], month: int) -> None:
         """Count one request for each of `people` (n,), and begin the memory of those who had made none."""
         fresh = []
         for rows in self.rounds(people, keys):
-            who = people[rows]
+            who = people.take(rows)
             count = self.requests[who]
-            new = count == 0
-            if new.any():
-                fresh.append(rows[new])
-                self._begin(who[new], month)
+            new = np.flatnonzero(count == 0)
+            if len(new):
+                fresh.append(rows.take(new))
+                self._begin(who.take(new), month)
             self.requests[who] = np.where(count < 255, count + np.uint8(1), count)
         if fresh:
             rows = np.concatenate(fresh)
@@ -129,21 +129,20 @@ class Residents:
         if n == 0:
             return
         index = np.arange(n, dtype=np.int32)
-        bucket = people & (_BUCKETS - 1)
+        bucket = (people & (_BUCKETS - 1)).astype(np.intp)
         self._bucket[bucket] = index
-        lost = self._bucket[bucket] != index
-        if not lost.any():
-            yield index.astype(np.intp)
-            return
-        self._bucket[bucket[lost]] = -1
-        shared = self._bucket[bucket] == -1
-        yield np.flatnonzero(~shared)
-        rest = np.flatnonzero(shared)
-        rest = rest.take(by_key(keys[rest]))
-        while len(rest):
-            _, first = np.unique(people[rest], return_index=True)
-            yield rest[np.sort(first)]
-            rest = np.delete(rest, first)
+        lost = self._bucket.take(bucket) != index
+        self._bucket[bucket.compress(lost)] = -1
+        rest = np.flatnonzero(self._bucket.take(bucket) == -1)
+        rest = rest.take(by_key(keys.take(rest)))
+        later = np.delete(rest, np.unique(people.take(rest), return_index=True)[1])
+        first = np.ones(n, dtype=bool)
+        first[later] = False
+        yield np.flatnonzero(first)
+        while len(later):
+            _, next_ones = np.unique(people.take(later), return_index=True)
+            yield later.take(np.sort(next_ones))
+            later = np.delete(later, next_ones)
 
     def _begin(self, people: People, month: int) -> None:
         p = self.parameters

@@ -36,14 +36,17 @@ def arise(state: State) -> None:
 def bring(state: State) -> None:
     """Let residents bring their problems to the hotline; one who has given up lets one pass with a certain chance."""
     tickets, slots = state.tickets, state.today.entering
-    people = tickets.person[slots]
-    files = ~state.residents.gave_up[people] | (uniform(tickets.key[slots], Purpose.REFUSE) >= state.parameters.refusal)
-    state.tally.count("refused", tickets.home[slots[~files]])
-    tickets.give_back(slots[~files])
-    slots = slots[files]
-    state.residents.register(people[files], tickets.key[slots], state.month)
-    state.tally.count("problems", tickets.home[slots])
-    state.tally.count_category("problems", tickets.category[slots])
+    people, keys = tickets.person.take(slots).astype(np.intp), tickets.key.take(slots)
+    maybe = np.flatnonzero(state.residents.gave_up[people])
+    files = np.ones(len(slots), dtype=bool)
+    files[maybe] = uniform(keys.take(maybe), Purpose.REFUSE) >= state.parameters.refusal
+    refused = slots.compress(~files)
+    state.tally.count("refused", tickets.home.take(refused))
+    tickets.give_back(refused)
+    slots = slots.compress(files)
+    state.residents.register(people.compress(files), keys.compress(files), state.month)
+    state.tally.count("problems", tickets.home.take(slots))
+    state.tally.count_category("problems", tickets.category.take(slots))
     state.today.entering = slots
 
 
@@ -62,7 +65,7 @@ def _candidates(state: State, ratio: NDArray[np.float64]) -> tuple[Keys, Ints, I
         order = by_unit(streets)
         keys, streets, categories = keys.take(order), streets.take(order), categories.take(order)
         arises = layer + uniform(keys, Purpose.MARK) < cells(ratio, streets, categories)
-        found.append((keys[arises], streets[arises], categories[arises]))
+        found.append((keys.compress(arises), streets.compress(arises), categories.compress(arises)))
     if not found:
         return np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     keys, streets, categories = (np.concatenate(parts) for parts in zip(*found, strict=True))
@@ -72,9 +75,9 @@ def _candidates(state: State, ratio: NDArray[np.float64]) -> tuple[Keys, Ints, I
 def _draw_people(state: State, keys: Keys, streets: Ints) -> Ints:
     """Draw the person of each problem by propensity within the street."""
     position = read_lorenz(lorenz_positions(state.parameters.propensity_log_sd), uniform(keys, Purpose.PERSON))
-    population = state.base.population[streets]
+    population = state.base.population.take(streets)
     within = np.minimum((position * population).astype(np.int64), population - 1)
-    out: Ints = state.residents.start[streets] + within
+    out: Ints = state.residents.start.take(streets) + within
     return out
 
 
@@ -82,12 +85,12 @@ def _open(state: State, keys: Keys, streets: Ints, categories: Ints, people: Int
     """Give each new problem a slot with its minutes, level and the unit that truly answers for it."""
     tickets, slots = state.tickets, state.tickets.take(len(keys))
     tickets.key[slots] = keys
-    tickets.person[slots] = people
-    tickets.home[slots] = streets
-    tickets.category[slots] = categories
+    tickets.person[slots] = people.astype(np.int32)
+    tickets.home[slots] = streets.astype(np.int32)
+    tickets.category[slots] = categories.astype(np.uint8)
     tickets.level[slots] = _levels(state, keys, streets, categories)
-    tickets.right[slots] = _right_units(state, keys, streets, categories)
-    tickets.minutes[slots] = _minutes(state, keys, categories)
+    tickets.right[slots] = _right_units(state, keys, streets, categories).astype(np.int32)
+    tickets.minutes[slots] = _minutes(state, keys, categories).astype(np.int32)
     tickets.attempt[slots] = 1
     tickets.first_day[slots] = state.day
     tickets.filed[slots] = state.day
@@ -105,8 +108,8 @@ def _levels(state: State, keys: Keys, streets: Ints, categories: Ints) -> NDArra
     """Draw the authority each problem needs: 0 street, 1 district, 2 city; relief lowers the shares of 1 and 2."""
     u, kinds = uniform(keys, Purpose.LEVEL), state.kinds
     out = np.zeros(len(u), dtype=np.uint8)
-    at = np.flatnonzero(u < kinds.level_above[categories])  # relief raises none
-    u, streets, categories = u[at], streets[at], categories[at]
+    at = np.flatnonzero(u < kinds.level_above.take(categories))  # relief raises none
+    u, streets, categories = u.take(at), streets.take(at), categories.take(at)
     left: NDArray[np.float64] = cells(state.relief.factor, streets, categories)
     out[at] += u < kinds.level_above[categories] * left
     out[at] += u < kinds.level_city[categories] * left
@@ -117,7 +120,7 @@ def _minutes(state: State, keys: Keys, categories: Ints) -> Ints:
     """Draw the standard minutes of each problem: lognormal within its category, at least one minute."""
     quantiles = state.kinds.minutes_quantiles
     cell = (uniform(keys, Purpose.MINUTES) * quantiles.shape[1]).astype(np.int64)
-    out: Ints = quantiles[categories, cell]
+    out: Ints = cells(quantiles, categories, cell)
     return out
 
 
@@ -136,7 +139,7 @@ def _right_units(state: State, keys: Keys, streets: Ints, categories: Ints) -> I
         ),
     )
     for lows, shares, start, rows in bodies:
-        low, share = lows[categories], shares[categories]
+        low, share = lows.take(categories), shares.take(categories)
         at = np.flatnonzero((u >= low) & (u < low + share))
         c = categories[at]
         n = start[c + 1] - start[c]

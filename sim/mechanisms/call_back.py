@@ -22,23 +22,24 @@ def call_back(state: State) -> None:
     """
     p, tickets = state.parameters, state.tickets
     slots, state.closed = state.closed.take(ascending(state.closed)), NO_SLOTS  # memory is read from front to back
-    keys, attempt, number = tickets.key[slots], tickets.attempt[slots], tickets.number(slots)
-    people, homes, unit = tickets.person[slots], tickets.home[slots], tickets.unit[slots]
-    resolved, strategic = tickets.resolved[slots], tickets.strategic[slots]
-    contact, due, category = tickets.contact[slots], tickets.due[slots], tickets.category[slots]
+    keys, attempt, number = tickets.key.take(slots), tickets.attempt.take(slots), tickets.number(slots)
+    people, homes = tickets.person.take(slots).astype(np.intp), tickets.home.take(slots)
+    unit, category = tickets.unit.take(slots).astype(np.intp), tickets.category.take(slots)
+    resolved, strategic = tickets.resolved.take(slots), tickets.strategic.take(slots)
+    contact, due = tickets.contact.take(slots), tickets.due.take(slots)
 
     responded = (contact != NEVER) & (contact <= due) & (uniform(keys, Purpose.CONFIRM, attempt) < p.confirm)
     says_resolved = resolved ^ (uniform(keys, Purpose.MISREPORT, attempt) < p.misreport)
     grievance = state.residents.grievance(people, state.month)
-    deadline = state.kinds.deadline[category]
-    late = np.clip((tickets.closed[slots] - due) / deadline, 0.0, 1.0)
-    quality = tickets.quality[slots] / 65536.0
+    expected, deadline = state.standing.expected, state.kinds.deadline.take(category)
+    late = np.clip((tickets.closed.take(slots) - due) / deadline, 0.0, 1.0)
+    quality = tickets.quality.take(slots) / 65536.0
     at_best = np.where(
         resolved,
         p.satisfied_resolved * (1.0 - 0.5 * grievance),
         p.satisfied_unresolved * quality * (contact != NEVER) * (1.0 - grievance),
     )
-    chance = at_best * (1.0 - p.late_effect * late) * (1.0 - p.expectation * state.standing.expected[homes])
+    chance = at_best * (1.0 - p.late_effect * late) * (1.0 - p.expectation * expected.take(homes))
     satisfied = (uniform(keys, Purpose.SATISFY, attempt) < chance) & ~strategic
     answers = (responded & ~strategic) + 2 * (says_resolved & ~strategic) + 4 * satisfied.astype(np.int64)
 
@@ -51,9 +52,8 @@ def call_back(state: State) -> None:
     ours = np.flatnonzero(own)
     tally.count_answers("answers", unit.take(ours), answers.take(ours), number.take(ours))
     tally.count_answers("handed", unit[handed], answers[handed], number[handed])
-    blameless = (
-        strategic | (unit != tickets.right[slots]) | ((tickets.level[slots] > 0) & (unit < state.units.n_streets))
-    )
+    above = (tickets.level.take(slots) > 0) & (unit < state.units.n_streets)
+    blameless = strategic | (unit != tickets.right.take(slots)) | above
     at = np.flatnonzero(own & blameless)
     tally.count_answers("undeserved", unit.take(at), answers.take(at), number.take(at))
     tally.count("reached_resolved", unit, number * (reached & resolved))
@@ -78,7 +78,7 @@ def _counted(state: State, slots: Slots) -> NDArray[np.bool_]:
     """
     rules, tickets = state.rules, state.tickets
     out = np.ones(len(slots), dtype=bool)
-    cases = np.flatnonzero(tickets.casework[slots])
+    cases = np.flatnonzero(tickets.casework.take(slots))
     shares = np.array([1.0, rules.casework.street_share, rules.escalation.street_share])
     share = shares[tickets.casework[slots[cases]]]
     out[cases] = uniform(tickets.key[slots[cases]], Purpose.CASEWORK_LOT, tickets.attempt[slots[cases]]) < share

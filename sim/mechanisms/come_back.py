@@ -5,10 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.luck import Purpose, uniform
+from sim.luck import Keys, Purpose, uniform
 from sim.state import State
 from sim.tables import log
 from sim.tickets import CASE, FILES_AGAIN, GIVES_UP, Slots
+
+People = NDArray[np.intp]
+Bools = NDArray[np.bool_]
 
 _LONGEST = 255  # days; longer waits end here
 
@@ -23,30 +26,33 @@ def come_back(state: State) -> None:
     that has become a case on request waits for caseworkers.
     """
     p, tickets, slots = state.parameters, state.tickets, state.today.called
-    keys, attempt, people = tickets.key[slots], tickets.attempt[slots], tickets.person[slots]
-    resolved = tickets.resolved[slots]
+    keys, attempt = tickets.key.take(slots), tickets.attempt.take(slots)
+    people, resolved = tickets.person.take(slots).astype(np.intp), tickets.resolved.take(slots)
     grievance = state.today.grievance
     trust = state.residents.trust(people)
     lets_go = p.give_up * (1.0 - state.residents.patience(people)) * np.maximum(0.0, trust - 0.1)
     gives_up = ~resolved & (uniform(keys, Purpose.GIVE_UP, attempt) < lets_go)
-    again = np.array([p.return_street, p.return_district, p.return_city])[tickets.level[slots]]
+    again = np.array([p.return_street, p.return_district, p.return_city]).take(tickets.level.take(slots))
     again = again + p.return_grievance * grievance
     if len(state.directory):
         again = again + p.listed_rewards * state.directory.lists(people)
     again = np.minimum(p.return_most, again)
     unhappy = np.where(resolved, np.where(state.today.satisfied, 0.0, p.return_dissatisfied), 1.0)
     returns = ~gives_up & (uniform(keys, Purpose.RETURN, attempt) < again * unhappy)
-    case = tickets.casework[slots] > 0
+    case = tickets.casework.take(slots) > 0
     gives_up, returns = gives_up & ~case, returns & ~case
-    _remember(state, slots, gives_up)
-    _first_resolutions(state, slots[resolved])
-    back = slots[returns]
-    wait = 2.0 + np.floor(p.return_days * -log(1.0 - uniform(keys[returns], Purpose.WAIT, attempt[returns])))
-    state.waiting.put(state.day, back, np.minimum(wait, float(_LONGEST)).astype(np.uint8))
-    for code, which in ((GIVES_UP, gives_up), (FILES_AGAIN, returns), (CASE, case)):
-        state.record.log.follow(keys[which], code)
-    state.tally.count("gave_up", tickets.home[slots[gives_up]])
-    state.today.resting = slots[~returns & ~case]
+    _remember(state, people, keys, resolved, gives_up)
+    homes = tickets.home.take(slots)
+    state.tally.count("trust", homes, state.residents.trust_raw[people].astype(np.int64))
+    state.tally.count("trust_n", homes)
+    state.tally.count("gave_up", homes.compress(gives_up))
+    _first_resolutions(state, slots.compress(resolved))
+    at = np.flatnonzero(returns)
+    wait = 2.0 + np.floor(p.return_days * -log(1.0 - uniform(keys.take(at), Purpose.WAIT, attempt.take(at))))
+    state.waiting.put(state.day, slots.take(at), np.minimum(wait, float(_LONGEST)).astype(np.uint8))
+    follows = gives_up * np.uint8(GIVES_UP) + returns * np.uint8(FILES_AGAIN) + case * np.uint8(CASE)
+    state.record.log.follow(follows)
+    state.today.resting = slots.compress(~(returns | case))
 
 
 def file_again(state: State) -> None:
@@ -63,25 +69,21 @@ def file_again(state: State) -> None:
     state.today.entering = np.concatenate([state.today.entering, slots])
 
 
-def _remember(state: State, slots: Slots, gives_up: NDArray[np.bool_]) -> None:
+def _remember(state: State, people: People, keys: Keys, resolved: Bools, gives_up: Bools) -> None:
     """Move grievance and trust: a failure adds a part of the gap, a resolution halves grievance and restores trust."""
-    p, tickets, residents = state.parameters, state.tickets, state.residents
-    people, resolved = tickets.person[slots], tickets.resolved[slots]
-    for rows in residents.rounds(people, tickets.key[slots]):
-        who, good = people[rows], resolved[rows]
+    p, residents = state.parameters, state.residents
+    for rows in residents.rounds(people, keys):
+        who, good = people.take(rows), resolved.take(rows)
         grievance, trust = residents.grievance(who, state.month), residents.trust(who)
         worse = grievance + p.grievance_gain * (1.0 - grievance)
         residents.set_grievance(who, np.where(good, 0.5 * grievance, worse), state.month)
         residents.set_trust(who, np.where(good, trust + p.trust_gain * (1.0 - trust), trust * (1.0 - p.trust_loss)))
-        residents.gave_up[who] = (residents.gave_up[who] | gives_up[rows]) & ~good
-    homes = tickets.home[slots]
-    state.tally.count("trust", homes, residents.trust_raw[people].astype(np.int64))
-    state.tally.count("trust_n", homes)
+        residents.gave_up[who] = (residents.gave_up[who] | gives_up.take(rows)) & ~good
 
 
 def _first_resolutions(state: State, slots: Slots) -> None:
     """Count problems that are really resolved for the first time, by the month in which they were first filed."""
     tickets = state.tickets
-    first = slots[~tickets.ever_resolved[slots]]
+    first = slots.compress(~tickets.ever_resolved.take(slots))
     tickets.ever_resolved[first] = True
-    state.cohorts.resolve(tickets.first_day[first], tickets.home[first], state.day)
+    state.cohorts.resolve(tickets.first_day.take(first), tickets.home.take(first), state.day)

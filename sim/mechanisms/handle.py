@@ -27,7 +27,7 @@ def enter_queue(state: State) -> None:
     tickets, units, today = state.tickets, state.units, state.today
     slots = np.concatenate([today.arriving, today.returned])
     slots = slots.take(by_key(tickets.key.take(slots)))
-    slots = slots.take(by_unit(tickets.unit.take(slots)))  # only the order at a unit counts: memory is read along the units
+    slots = slots.take(by_unit(tickets.unit.take(slots)))  # only the order at a unit counts; memory is read along them
     unit, category = tickets.unit.take(slots), tickets.category.take(slots)
     work = state.work_minutes(slots, unit, category)
     tickets.work[slots] = work.astype(np.int32)

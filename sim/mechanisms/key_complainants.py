@@ -19,9 +19,9 @@ def note_call_backs(state: State) -> None:
     """Note who was reached today and whether satisfied, of those who have come back, with this or another problem."""
     tickets, today = state.tickets, state.today
     slots = today.called
-    people = tickets.person[slots]
-    again = today.reached & ((tickets.attempt[slots] > 1) | (state.residents.requests[people] > 1))
-    state.directory.note(people[again], ~today.satisfied[again])
+    people = tickets.person.take(slots)
+    again = today.reached & ((tickets.attempt.take(slots) > 1) | (state.residents.requests[people] > 1))
+    state.directory.note(people.compress(again), ~today.satisfied.compress(again))
 
 
 def keep_directory(state: State) -> None:

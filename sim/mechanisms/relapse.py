@@ -6,7 +6,6 @@ import numpy as np
 
 from sim.luck import Purpose, uniform
 from sim.state import State
-from sim.tickets import RELAPSES
 
 _WITHIN = 90  # days
 
@@ -18,13 +17,14 @@ def relapse(state: State) -> None:
     minutes, level and truth, and its next ticket counts as a repeat. `relapse` = 0 does nothing.
     """
     tickets, slots = state.tickets, state.today.resting
-    attempt = tickets.attempt[slots]
-    chance = state.parameters.relapse * (1.0 - tickets.quality[slots] / 65536.0)
-    solved = tickets.resolved[slots]
-    again = solved & (uniform(tickets.key[slots], Purpose.RELAPSE, attempt) < chance)
-    back = slots[again]
-    day = uniform(tickets.key[back], Purpose.RELAPSE_WAIT, attempt[again])
+    solved = np.flatnonzero(tickets.resolved.take(slots))
+    those = slots.take(solved)
+    keys, attempt = tickets.key.take(those), tickets.attempt.take(those)
+    chance = state.parameters.relapse * (1.0 - tickets.quality.take(those) / 65536.0)
+    at = np.flatnonzero(uniform(keys, Purpose.RELAPSE, attempt) < chance)
+    back, keys = those.take(at), keys.take(at)
+    day = uniform(keys, Purpose.RELAPSE_WAIT, attempt.take(at))
     state.waiting.put(state.day, back, (1.0 + np.floor(day * _WITHIN)).astype(np.uint8))
-    state.record.log.follow(tickets.key[back], RELAPSES)
-    state.tally.count("relapses", tickets.home[back])
-    tickets.give_back(slots[~again])
+    state.record.log.relapse(keys)
+    state.tally.count("relapses", tickets.home.take(back))
+    tickets.give_back(np.delete(slots, solved.take(at)))

@@ -209,7 +209,8 @@ class State:
     ) -> NDArray[np.int64]:
         """Return the whole minutes that tickets (n,) take at their units' skill, at least one each."""
         factor = cells(self.work_factor, units, categories)
-        out: NDArray[np.int64] = np.maximum(1, (self.tickets.minutes.take(slots).astype(np.int64) * factor + 1023) >> 10)
+        minutes = self.tickets.minutes.take(slots).astype(np.int64)
+        out: NDArray[np.int64] = np.maximum(1, (minutes * factor + 1023) >> 10)
         return out
 
     def leagues(self) -> list[NDArray[np.intp]]:
