@@ -17,10 +17,10 @@ def cells(table: NDArray[Any], rows: NDArray[np.integer], columns: NDArray[np.in
 
 def sums(table: NDArray[np.int64], groups: NDArray[np.int64], n: int) -> NDArray[np.int64]:
     """Return the sums (n, k) of the rows of a table (m, k) of whole numbers by the group 0…n − 1 of each row (m,)."""
-    k = table.shape[1]
-    out = np.zeros(n * k, dtype=np.int64)
-    np.add.at(out, (groups[:, None] * k + np.arange(k)).reshape(-1), table.reshape(-1))
-    return out.reshape(n, k)
+    out = np.zeros((n, table.shape[1]), dtype=np.int64)
+    for column in range(table.shape[1]):
+        np.add.at(out[:, column], groups, table[:, column])
+    return out
 
 
 def blocks(n: int, rows: int = 1024) -> Iterator[slice]:

@@ -28,11 +28,12 @@ def mean_points(answers: Ints, values: list[float]) -> tuple[Ints, Floats, Float
     """Return number, mean and variance of points over the answers counted in `answers` (n, 8); NaN where none."""
     n, total, squares = np.zeros(len(answers), dtype=np.int64), np.zeros(len(answers)), np.zeros(len(answers))
     for part in blocks(len(n), 4096):
-        for code, value in enumerate(values):
-            n[part] += answers[part, code]
-            number = answers[part, code].astype(np.float64)
-            total[part] += number * value
-            squares[part] += number * (value * value)
+        numbers = np.ascontiguousarray(answers[part].T, dtype=np.float64)  # whole: their sum is exact
+        n[part] = numbers.sum(axis=0)
+        for number, value in zip(numbers, values, strict=True):
+            if value != 0.0:
+                total[part] += number * value
+                squares[part] += number * (value * value)
     safe = np.maximum(1, n)
     mean = total / safe
     variance = np.maximum(0.0, squares / safe - mean * mean)

@@ -21,7 +21,7 @@ def keep_books(state: State) -> None:
     """
     books, tally, units = state.books, state.tally, state.units
     values = points(state.rules)
-    n, _, _ = mean_points(tally.answers, values)
+    n = tally.answers.sum(axis=1)
     said = tally.answers[:, SAID_RESOLVED].sum(axis=1)
     failed = tally.answers.copy()
     failed[:, SAID_RESOLVED] = 0

@@ -26,7 +26,7 @@ def learn(state: State) -> None:
     last, n = units.skill, units.n_streets
     units.skill = np.empty_like(last)
     praised = _mean_of_praised(state, last)
-    ahead = _ahead(state, last) if p.diffusion > 0.0 else None
+    near = _mean_of_neighbours(state, last) if p.diffusion > 0.0 else None
     idle = np.minimum(1.0, state.tally.idle_share())
     effort = units.effort * (1.0 - (1.0 - p.idle_teaches) * idle)
     for part in blocks(units.n):
@@ -34,21 +34,21 @@ def learn(state: State) -> None:
         gained = p.learning * effort[part][:, None] * (worked / (worked + p.learning_tickets)) * (1.0 - skill)
         streets = slice(part.start, max(part.start, min(part.stop, n)))
         here = slice(0, streets.stop - streets.start)
-        if ahead is not None:
-            gained[here] += p.diffusion * ahead[streets]
+        if near is not None:
+            gained[here] += p.diffusion * np.maximum(0.0, near[streets] - skill[here])
         if p.praise_diffusion > 0.0:
             gained[here] += p.praise_diffusion * np.maximum(0.0, praised - skill[here])
         units.skill[part] = grain(np.minimum(1.0, skill + gained))
 
 
-def _ahead(state: State, skill: Floats) -> Floats:
-    """Return by how much the mean of a street's neighbours is ahead in `skill` (U, C), 0 if it is not; (S, C).
+def _mean_of_neighbours(state: State, skill: Floats) -> Floats:
+    """Return the mean of `skill` (U, C) over each street's neighbours (S, C), 0 without any.
 
     Skill comes in multiples of 2^-30, so that sums are exact. Streets with equally many neighbours go together.
     """
     start, near = state.city.neighbour_start, state.city.neighbour_list
     number = np.diff(start)
-    ahead = np.zeros((len(number), skill.shape[1]))
+    out = np.zeros((len(number), skill.shape[1]))
     for k in np.unique(number[number > 0]).tolist():
         streets = np.flatnonzero(number == k)
         first = start.take(streets)
@@ -56,8 +56,8 @@ def _ahead(state: State, skill: Floats) -> Floats:
         for nth in range(1, k):
             mean += skill.take(near.take(first + nth), axis=0)
         mean /= k
-        ahead[streets] = np.maximum(0.0, mean - skill.take(streets, axis=0))
-    return ahead
+        out[streets] = mean
+    return out
 
 
 def _mean_of_praised(state: State, skill: Floats) -> Floats:

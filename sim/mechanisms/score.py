@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from sim.books import POOLED, YEAR
 from sim.cells import sums
 from sim.luck import Purpose, uniform
+from sim.orders import first, mean_rank, stacked
 from sim.points import mean_points, points
 from sim.state import State
 
@@ -129,17 +130,6 @@ def _expect(state: State) -> None:
     standing.expected = np.maximum(0.0, resolved / np.maximum(1, closed) - 0.5)
 
 
-def mean_rank(scores: Floats) -> Floats:
-    """Rank scores (n,), 1 for the highest; equal scores share the mean of their ranks; no score, no rank."""
-    rank = np.full(len(scores), np.nan)
-    order = np.argsort(-scores)  # no score comes last
-    ordered = scores[order[: len(scores) - np.count_nonzero(np.isnan(scores))]]
-    first = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)])
-    ties = np.diff(np.append(first, len(ordered)))
-    rank[order[: len(ordered)]] = np.repeat((2 * first + ties + 1) / 2.0, ties)
-    return rank
-
-
 def rank(state: State) -> None:
     """Rank units within their leagues and draw up the streets' lists, as shares of the league, rounded up.
 
@@ -163,24 +153,7 @@ def rank(state: State) -> None:
         ("rectification", t.rectification_share, scores),
         ("governance", t.governance_share, -standing.requests.astype(float)),
     )
-    for name, _, _ in lists:
-        standing.lists[name][:] = False
-    for rows in state.leagues():
+    for rows in stacked(state.leagues()):
         standing.rank[rows] = mean_rank(scores[rows])
         for name, share, by in lists:
-            chosen = first(by[rows], luck[rows], math.ceil(share * len(rows)))
-            standing.lists[name][rows[chosen]] = True
-
-
-def first(values: Floats, luck: Floats, n: int) -> NDArray[np.bool_]:
-    """Mark the n first (k,) by rising value; equal values by luck, and those without a value (NaN) last."""
-    if n == 0:
-        return np.zeros(len(values), dtype=bool)
-    values = np.where(np.isnan(values), np.inf, values)
-    last = np.partition(values, n - 1)[n - 1]
-    chosen: NDArray[np.bool_] = values <= last
-    if np.count_nonzero(chosen) > n:  # not all that are equal have room
-        equal = np.flatnonzero(values == last)
-        chosen[equal] = False
-        chosen[equal[np.argsort(luck[equal])][: n - np.count_nonzero(chosen)]] = True
-    return chosen
+            standing.lists[name][rows] = first(by[rows], luck[rows], math.ceil(share * rows.shape[1]))

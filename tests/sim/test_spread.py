@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from sim.mechanisms.score import mean_rank
+from sim.orders import mean_rank
 from sim.spread import days_quantile, gini, mean, signal, tau_b, variance
 
 few = st.lists(st.integers(0, 6), min_size=3, max_size=30)

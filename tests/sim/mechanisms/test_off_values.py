@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pytest
 from by_hand import same_run
@@ -62,10 +64,10 @@ def test_off_nothing_of_it_matters_and_on_it_does(name, usual):
 def test_without_diffusion_it_does_not_matter_how_far_neighbours_are_ahead(monkeypatch, usual):
     off = run(diffusion=0.0)
     assert not same_run(usual, off)
-    monkeypatch.setattr(learn, "_ahead", lambda state, skill: np.ones((state.units.n_streets, skill.shape[1])))
-    assert same_run(off, run(diffusion=0.0))
-    monkeypatch.setattr(learn, "_ahead", lambda state, skill: np.zeros((state.units.n_streets, skill.shape[1])))
-    assert same_run(off, run(diffusion=0.5))
+    for fill, diffusion in ((np.ones, 0.0), (np.zeros, 0.5)):  # far ahead, and never ahead
+        mean = partial(lambda fill, state, skill: fill((state.units.n_streets, skill.shape[1])), fill)
+        monkeypatch.setattr(learn, "_mean_of_neighbours", mean)
+        assert same_run(off, run(diffusion=diffusion))
 
 
 def test_where_nothing_moves_morale_and_nobody_learns_both_stay_as_they_were():
