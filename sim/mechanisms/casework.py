@@ -126,7 +126,7 @@ def _earn(state: State) -> None:
     whole = cases.fraction.astype(np.int64)  # rounded down: nothing is below 0
     cases.fraction -= whole
     for_district, for_city = whole
-    some = np.flatnonzero(for_district)  # a small street brings in no whole minute on most days
+    some = np.flatnonzero(for_district > 0)  # a small street brings in no whole minute on most days
     np.add.at(cases.minutes, cases.district.take(some), for_district.take(some))
     cases.minutes[-1] += for_city.sum()
     new = state.tally.unit["casework_new_minutes"][:n]
