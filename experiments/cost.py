@@ -30,7 +30,8 @@ def costs(monthly: pd.DataFrame, baseline: str) -> pd.DataFrame:
 
     gained: problems fewer that were filed and not really resolved by the end of the run. Problems resolved would not
     do: where prevention or better service lets fewer arise, there are fewer to resolve. spent, gained: paired
-    differences of a run's totals over the months that both arms of a seed have, with their 95 % intervals. cost: ratio
+    differences of a run's totals, with their 95 % intervals; a seed in which one of the two runs stopped early is left
+    out, as its problems had less time to be resolved. cost: ratio
     of the mean differences with Fieller's 95 % interval. `says` tells how to read it; where the interval of `gained`
     contains 0 the ratio could be anything, so cost is NaN and `says` is "not defined". An arm that spends no money
     beside the baseline has no row for it. Hours that money buys are among the staff hours too: the two are not added.
@@ -52,12 +53,14 @@ def in_percent(cost: pd.DataFrame, monthly: pd.DataFrame, baseline: str) -> pd.D
     """Return what each arm (index) spends in staff hours and gains, in % of the baseline's hours and problems left.
 
     Columns: spent, spent_low, spent_high, gained, gained_low, gained_high, from a table of `costs` and its runs; the
-    baseline's totals are over the months that it and the arm have.
+    baseline's totals are those of the seeds that the table compares.
     """
     cube = Cube.of(monthly).only((CURRENCIES[0], "problems", "solved"))
     out = {}
     for row in cost[cost["currency"] == CURRENCIES[0]].to_dict("records"):
-        hours, problems, solved = np.nanmean(cube.totals(baseline, row["arm"])[0], axis=0)
+        totals = cube.totals(baseline, row["arm"])[0]
+        known = totals[~np.isnan(totals).any(axis=1)]
+        hours, problems, solved = known.mean(axis=0) if len(known) else np.full(3, np.nan)
         whole = {"spent": hours, "gained": problems - solved}
         out[row["arm"]] = {
             name + end: 100.0 * row[name + end] / of for name, of in whole.items() for end in ("", "_low", "_high")

@@ -47,19 +47,24 @@ class Cube:
         Every month counts the same, also for shares and ratios: the mean is of an average month. A run that stopped
         early is so compared with the same months of the others. NaN where no month is left.
         """
-        return self._together(arms, total=False)
-
-    def totals(self, *arms: str) -> list[Floats]:
-        """Return each arm's sum over months, (seeds, outcomes), over the months that all these arms have."""
-        return self._together(arms, total=True)
-
-    def _together(self, arms: Sequence[str], total: bool) -> list[Floats]:
-        chosen = self.values[[self.arms.index(arm) for arm in arms]]
+        chosen = self._of(arms)
         known = ~np.isnan(chosen).any(axis=0)
         count = known.sum(axis=1)
         sums = np.where(known, chosen, 0.0).sum(axis=2)
-        out = sums if total else sums / np.maximum(count, 1)
-        return list(np.where(count > 0, out, np.nan))
+        return list(np.where(count > 0, sums / np.maximum(count, 1), np.nan))
+
+    def totals(self, *arms: str) -> list[Floats]:
+        """Return each arm's sum over months, (seeds, outcomes); NaN unless all these arms have the same months.
+
+        What is counted up to a run's end, as problems solved are, cannot be compared with a run that stopped early.
+        """
+        chosen = self._of(arms)
+        missing = np.isnan(chosen)
+        alike = (missing.all(axis=0) == missing.any(axis=0)).all(axis=1) & ~missing.any(axis=0).all(axis=1)
+        return list(np.where(alike, np.where(missing, 0.0, chosen).sum(axis=2), np.nan))
+
+    def _of(self, arms: Sequence[str]) -> Floats:
+        return self.values[[self.arms.index(arm) for arm in arms]]
 
 
 def _orders(arms: list[str], seeds: list[int], months: list[str]) -> list[tuple[list[object], str]]:

@@ -47,7 +47,8 @@ WORDS: dict[str, dict[str, str]] = {
         "defined.",
         "fates": "Of all problems about {better} % fare better and {worse} % fare worse (estimated from one in 64).",
         "failed": "{n} of {all} runs failed and are not in it.",
-        "runaway": "{n} runs ran away and were stopped; their months until then are counted.",
+        "runaway": "{n} runs ran away and were stopped; their months until then are counted, in costs only beside a "
+        "run of the same length.",
         "semicolon": "; ",
         "end": " ",
     },
@@ -92,7 +93,7 @@ WORDS: dict[str, dict[str, str]] = {
         "not defined": "不能确定未解决的问题是否减少，因此单位成本（{currency}）无定义。",
         "fates": "全部问题中约 {better} % 结局变好，{worse} % 结局变差（由每 64 个问题抽 1 个估计）。",
         "failed": "{all} 个运行中有 {n} 个失败，未计入。",
-        "runaway": "{n} 个运行失控并被停止；其停止前的月份计入。",
+        "runaway": "{n} 个运行失控并被停止；其停止前的月份计入，成本仅与同样长度的运行相比。",
         "semicolon": "；",
         "end": "",
     },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from sim.cells import blocks
 from sim.state import State
@@ -44,19 +45,12 @@ def learn(state: State) -> None:
 def _mean_of_neighbours(state: State, skill: Floats) -> Floats:
     """Return the mean of `skill` (U, C) over each street's neighbours (S, C), 0 without any.
 
-    Skill comes in multiples of 2^-30, so that sums are exact. Streets with equally many neighbours go together.
+    Skill comes in multiples of 2^-30, so that sums are exact.
     """
     start, near = state.city.neighbour_start, state.city.neighbour_list
-    number = np.diff(start)
-    out = np.zeros((len(number), skill.shape[1]))
-    for k in np.unique(number[number > 0]).tolist():
-        streets = np.flatnonzero(number == k)
-        first = start.take(streets)
-        mean = skill.take(near.take(first), axis=0)
-        for nth in range(1, k):
-            mean += skill.take(near.take(first + nth), axis=0)
-        mean /= k
-        out[streets] = mean
+    adjacency = csr_array((np.ones(len(near)), near, start), shape=(len(start) - 1, len(skill)))
+    out: Floats = adjacency @ skill
+    out /= np.maximum(1, np.diff(start))[:, None]
     return out
 
 

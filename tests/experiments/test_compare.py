@@ -128,9 +128,19 @@ def test_costs_in_percent_of_what_the_baseline_spends_and_leaves():
     assert row["spent"] == pytest.approx(100.0 * 40.0 / 200.0)
     assert row["gained"] == pytest.approx(100.0 * 10.0 / 80.0)
     assert row["gained_low"] == pytest.approx(100.0 * (10.0 - T2 * 2.0 / math.sqrt(3.0)) / 80.0)
-    stopped = monthly[(monthly["arm"] == "today") | (monthly["month"] == "2019-01")]  # an arm that has one month
-    row = in_percent(costs(stopped, "today"), stopped, "today").loc["new"]
-    assert row["gained"] == pytest.approx(100.0 * 5.0 / 40.0)
+
+
+def test_a_run_that_stopped_early_has_no_cost_as_its_problems_had_less_time_to_be_resolved():
+    monthly = hours_and_problems([30.0, 40.0, 50.0], [8.0, 10.0, 12.0])
+    early = (monthly["arm"] == "new") & (monthly["month"] == "2019-02")
+    one = monthly[~(early & (monthly["seed"] == 2))]
+    (row,) = costs(one, "today").to_dict("records")
+    assert (row["n"], row["gained"]) == (2, pytest.approx(9.0))
+    assert in_percent(costs(one, "today"), one, "today").loc["new", "gained"] == pytest.approx(100.0 * 9.0 / 80.0)
+    (row,) = costs(monthly[~early], "today").to_dict("records")
+    assert (row["n"], row["says"]) == (0, "not defined")
+    assert math.isnan(row["gained"]) and math.isnan(row["cost"])
+    assert in_percent(costs(monthly[~early], "today"), monthly[~early], "today").loc["new"].isna().all()
 
 
 @pytest.mark.parametrize(
