@@ -45,12 +45,13 @@ USES = (
 )
 
 
-def _kept(counts: NDArray[np.int64]) -> NDArray[np.integer[Any]]:
-    """Return a copy of a month's counts, in half the memory if they are small enough, in none if all are 0."""
+def kept(counts: NDArray[np.int64]) -> NDArray[np.integer[Any]]:
+    """Return a copy of a month's counts in as few bytes as they need, in none if all are 0."""
     least, most = counts.min(initial=0), counts.max(initial=0)
     if least == most == 0:
-        return np.broadcast_to(np.int32(0), counts.shape)
-    return counts.astype(np.int32) if least >= -(2**31) and most < 2**31 else counts.copy()
+        return np.broadcast_to(np.int16(0), counts.shape)
+    small = [kind for kind in (np.int16, np.int32) if np.iinfo(kind).min <= least and most <= np.iinfo(kind).max]
+    return counts.astype(small[0] if small else np.int64)
 
 
 class Record:
@@ -79,8 +80,8 @@ class Record:
         self.observed_until = state.date
         self.cohorts, self.effort_rest = state.cohorts, state.parameters.effort_rest
         self.service_level_2020 = state.parameters.service_level_2020
-        held: dict[str, Any] = {name: _kept(counts) for name, counts in tally.unit.items()}
-        held |= {name: _kept(getattr(tally, name)) for name in ("answers", "handed", "excluded")}
+        held: dict[str, Any] = {name: kept(counts) for name, counts in tally.unit.items()}
+        held |= {name: kept(getattr(tally, name)) for name in ("answers", "handed", "excluded")}
         held |= {name: getattr(standing, name).copy() for name in _STANDING}
         held |= {name: getattr(units, name).copy() for name in _UNITS}
         held |= {"rank": standing.rank.copy(), "skill": units.skill.sum(axis=1) / units.skill.shape[1]}

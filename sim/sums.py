@@ -52,7 +52,8 @@ class Sums:
     def column(self, name: str) -> NDArray[Any]:
         """Return a column by street, (T, S), whatever the level of these sums."""
         rows = [row[: self.n_streets] for row in self.record.columns.get(name, [])]
-        return np.array(rows) if rows else np.zeros((0, self.n_streets))
+        found = np.array(rows) if rows else np.zeros((0, self.n_streets))
+        return found.astype(np.int64) if found.dtype.kind == "i" else found  # counts are kept in fewer bytes
 
     def count(self, name: str) -> Floats:
         """Return a count, summed over all units or by street."""
@@ -77,7 +78,8 @@ class Sums:
         columns = self.record.columns
         if name != "answers":
             return columns.get(name, [])
-        return [own + handed for own, handed in zip(columns.get(name, []), columns.get("handed", []), strict=True)]
+        both = zip(columns.get(name, []), columns.get("handed", []), strict=True)
+        return [np.add(own, handed, dtype=np.int64) for own, handed in both]
 
     def of_city(self, name: str) -> Floats:
         """Return a count that belongs to no unit, (T,)."""
