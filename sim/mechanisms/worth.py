@@ -7,11 +7,13 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.orders import stacked
 from sim.points import points
 from sim.state import State
 from sim.tables import density
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 _BINS = 128  # of the league's histogram of scores
 _GRAIN = 2**30
@@ -33,19 +35,14 @@ def worth(state: State) -> None:
     standing.request_worth[:] = 0.0
     for leagues, listed in ((state.leagues(), True), (state.department_leagues(), False)):
         gains, ranked = np.zeros(state.units.n), [np.zeros(0, dtype=np.intp)]
-        for rows in leagues:
-            rows = rows[~np.isnan(standing.compared[rows])]
+        least = 1 if t.graded else 2  # who has no rival has nobody to pass
+        known = (rows[~np.isnan(standing.compared[rows])] for rows in leagues)
+        for rows in stacked(rows for rows in known if len(rows) >= least):
             scores, error2 = standing.compared[rows], standing.error2[rows]
-            if t.graded:
-                gain = grade_density(state, scores, np.sqrt(error2))
-            elif len(rows) < 2:
-                continue
-            else:
-                gain = rival_density(scores, error2)
-            if listed and len(rows):
-                gain = gain_by_lists(state, gain, scores, np.sqrt(error2))
-            gains[rows] = gain
-            ranked.append(rows)
+            error = np.sqrt(error2)
+            gain = grade_density(state, scores, error) if t.graded else rival_density(scores, error2)
+            gains[rows] = gain_by_lists(state, gain, scores, error) if listed else gain
+            ranked.append(rows.reshape(-1))
         rows = np.concatenate(ranked)
         gain = gains[rows]
         if listed:
@@ -78,27 +75,27 @@ def request_takes(state: State, rows: NDArray[np.intp]) -> Floats:
 
 
 def grade_density(state: State, scores: Floats, error: Floats) -> Floats:
-    """Return f (n,) under graded assessment: the mean over the fixed cut-offs q of φ((S − q) / s) / s.
+    """Return f of scores (…) under graded assessment: the mean over the fixed cut-offs q of φ((S − q) / s) / s.
 
     Each of the three grades is a third of the way from last to first; only cut-offs within reach of the score's error
     count. No rival matters.
     """
-    t, total = state.rules.tournament, np.zeros(len(scores))
+    t, total = state.rules.tournament, np.zeros(scores.shape)
     for cut in (t.grade_low, t.grade_middle, t.grade_high):
         total = total + density((scores - cut) / error) / error
     return total / 3.0
 
 
 def gain_by_lists(state: State, gain: Floats, scores: Floats, error: Floats) -> Floats:
-    """Return the gain (n,) of a league of streets with what its lists add at their cut-offs."""
-    t, ordered = state.rules.tournament, np.sort(scores)
+    """Return the gain of leagues of streets (leagues, size) with what their lists add at their cut-offs."""
+    t, ordered = state.rules.tournament, np.sort(scores, axis=1)
     for share, b, from_top in (
         (t.advanced_share, t.advanced_worth, True),
         (t.rectification_share, t.rectification_worth, False),
     ):
-        n = math.ceil(share * len(scores))
+        n = math.ceil(share * scores.shape[1])
         if b > 0.0 and n > 0:
-            cut = ordered[-n] if from_top else ordered[n - 1]
+            cut = ordered[:, -n, None] if from_top else ordered[:, n - 1, None]
             gain = gain + b * density((scores - cut) / error) / error
     return gain
 
@@ -118,20 +115,30 @@ def gain_by_target(state: State, rows: NDArray[np.intp], scores: Floats) -> Floa
 
 
 def rival_density(scores: Floats, error2: Floats) -> Floats:
-    """Return f (n,) of units with `scores` and squared errors (n,), from the league's histogram of scores.
+    """Return f of units with `scores` and squared errors (leagues, size), from each league's histogram of scores.
 
     A rival counts at the mean score of its bin with the bin's mean squared error, and every unit leaves itself out.
     """
+    n = len(scores)
     cell = np.minimum((np.clip(scores, 0.0, 1.0) * _BINS).astype(np.int64), _BINS - 1)
-    number = np.bincount(cell, minlength=_BINS)
-    places, squares = np.zeros(_BINS, dtype=np.int64), np.zeros(_BINS, dtype=np.int64)
-    np.add.at(places, cell, np.floor(scores * _GRAIN + 0.5).astype(np.int64))
-    np.add.at(squares, cell, np.floor(error2 * _GRAIN + 0.5).astype(np.int64))
+    at = (cell + _BINS * np.arange(n)[:, None]).reshape(-1)
+    number = np.bincount(at, minlength=n * _BINS)
+    places, squares = np.zeros(n * _BINS, dtype=np.int64), np.zeros(n * _BINS, dtype=np.int64)
+    np.add.at(places, at, np.floor(scores * _GRAIN + 0.5).astype(np.int64).reshape(-1))
+    np.add.at(squares, at, np.floor(error2 * _GRAIN + 0.5).astype(np.int64).reshape(-1))
+    whole = np.maximum(1, number) * float(_GRAIN)
+    bins = zip(*(column.reshape(n, _BINS) for column in (number, places / whole, squares / whole)), strict=True)
+    found = [_over_bins(*of, *rivals) for *of, rivals in zip(scores, error2, cell, bins, strict=True)]
+    out: Floats = np.stack(found) / (scores.shape[1] - 1)
+    return out
+
+
+def _over_bins(scores: Floats, error2: Floats, cell: Ints, number: Ints, place: Floats, square: Floats) -> Floats:
+    """Return a league's sum over bins of rivals × φ(d / σ) / σ (n,), each unit less itself in its own bin."""
     bins = np.flatnonzero(number)
-    whole = (number[bins] * float(_GRAIN))[:, None]
-    sigma = error2 + squares[bins][:, None] / whole  # (bins, n)
+    sigma = error2 + square[bins, None]  # (bins, n)
     np.sqrt(sigma, out=sigma)
-    terms = scores - places[bins][:, None] / whole
+    terms = scores - place[bins, None]
     terms /= sigma
     terms = density(terms)
     terms /= sigma
@@ -140,4 +147,4 @@ def rival_density(scores: Floats, error2: Floats) -> Floats:
     terms *= number[bins].astype(float)[:, None]
     terms[own] = without_me
     total: Floats = terms.sum(axis=0)  # bin by bin: the order is fixed, as it runs across the rows of the table
-    return total / (len(scores) - 1)
+    return total
