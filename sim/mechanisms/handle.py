@@ -166,7 +166,7 @@ def _care_of_tickets(state: State, waiting: Slots, unit: Units, work: Ints, care
         return each
     at = np.flatnonzero(stakes.unlike.take(unit))  # elsewhere all tickets weigh the same
     who, work = unit.take(at), work.take(at)
-    weight = stakes.weights[who, state.tickets.stake[waiting.take(at)]]
+    weight = cells(stakes.weights, who, state.tickets.stake.take(waiting.take(at)))
     least, most = int(state.parameters.care_min * _GRAIN), int(state.parameters.care_max * _GRAIN)
     minutes, weighed = np.zeros((2, state.units.n), dtype=np.int64)
     np.add.at(minutes, who, work)

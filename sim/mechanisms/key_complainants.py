@@ -8,11 +8,9 @@ from numpy.typing import NDArray
 from sim.luck import Purpose, uniform
 from sim.orders import by_key
 from sim.state import State
-from sim.state.directory import MONTHS, People, contains
+from sim.state.directory import MONTHS, People, buckets, found
 
 Ints = NDArray[np.int64]
-
-_BUCKETS = 1 << 20
 
 
 def note_call_backs(state: State) -> None:
@@ -56,15 +54,12 @@ def keep_directory(state: State) -> None:
 
 def _who_fulfil(state: State, candidates: People) -> People:
     """Return those of `candidates` (n,), who are sorted, with enough and enough unsatisfying call-backs in a year."""
-    maybe = np.zeros(_BUCKETS, dtype=bool)  # by a hash: most of a year's call-backs are nobody's of the candidates
-    maybe[candidates & (_BUCKETS - 1)] = True
+    marked = buckets(candidates)
     number, bad = np.zeros(len(candidates), dtype=np.int64), np.zeros(len(candidates), dtype=np.int64)
     for month in state.directory.months[-MONTHS:]:
-        rows = month[maybe[(month >> np.uint32(1)) & np.uint32(_BUCKETS - 1)]]
-        rows = rows[contains(candidates, (rows >> np.uint32(1)).astype(np.int32))]
-        place = np.searchsorted(candidates, (rows >> np.uint32(1)).astype(np.int32))
+        at, place = found(candidates, marked, (month >> np.uint32(1)).astype(np.int32))
         np.add.at(number, place, 1)
-        np.add.at(bad, place, (rows & np.uint32(1)).astype(np.int64))
+        np.add.at(bad, place, (month.take(at) & np.uint32(1)).astype(np.int64))
     return candidates[(number >= state.rules.key_complainants.requests) & (2 * bad >= number)]
 
 

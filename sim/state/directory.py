@@ -10,6 +10,7 @@ People = NDArray[np.int32]
 Rows = NDArray[np.uint32]
 
 MONTHS = 12
+_BUCKETS = 1 << 20
 
 
 class Directory:
@@ -24,6 +25,7 @@ class Directory:
         self.months: list[Rows] = []  # of the last months, newest last
         self.listed: People = np.zeros(0, dtype=np.int32)  # the next to be visited first
         self.in_order: People = self.listed  # the same people by number
+        self._buckets = buckets(self.listed)
         self.minutes = 0  # of social workers, at hand
         self.fraction = np.zeros(n_streets)  # of a minute, by street
 
@@ -42,17 +44,28 @@ class Directory:
 
     def set(self, people: People) -> None:
         """List these people, in this order."""
-        self.listed, self.in_order = people, np.sort(people)
+        self.listed, self.in_order, self._buckets = people, np.sort(people), buckets(people)
 
     def lists(self, people: NDArray[np.integer]) -> NDArray[np.bool_]:
         """Say who of `people` (n,) is listed."""
-        return contains(self.in_order, people)
+        out = np.zeros(len(people), dtype=bool)
+        out[found(self.in_order, self._buckets, people)[0]] = True
+        return out
 
 
-def contains(ordered: NDArray[np.integer], people: NDArray[np.integer]) -> NDArray[np.bool_]:
-    """Say which of `people` (n,) are among `ordered`, which is sorted."""
-    if len(ordered) == 0:
-        return np.zeros(len(people), dtype=bool)
-    place = np.minimum(np.searchsorted(ordered, people), len(ordered) - 1)
-    out: NDArray[np.bool_] = ordered[place] == people
+def buckets(people: NDArray[np.integer]) -> NDArray[np.bool_]:
+    """Mark the buckets of a hash in which `people` (n,) are: most others are told from them by it alone."""
+    out = np.zeros(_BUCKETS, dtype=bool)
+    out[people & (_BUCKETS - 1)] = True
     return out
+
+
+def found(
+    ordered: NDArray[np.integer], marked: NDArray[np.bool_], people: NDArray[np.integer]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return which of `people` (n,) are among `ordered` (sorted, and `marked` by `buckets`), and their places in it."""
+    at = np.flatnonzero(marked.take(people & (_BUCKETS - 1)))
+    some = people.take(at)
+    place = np.searchsorted(ordered, some)
+    here = np.flatnonzero(ordered.take(place, mode="clip") == some) if len(ordered) else np.zeros(0, dtype=np.intp)
+    return at.take(here), place.take(here)
