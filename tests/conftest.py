@@ -1,4 +1,4 @@
-"""Tests start many Python processes: where Python may not keep what it compiles, they keep it for the session."""
+"""Tests start many Python processes: where Python may not keep what it compiles, it does for this run of the tests."""
 
 from __future__ import annotations
 
