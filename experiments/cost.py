@@ -31,10 +31,10 @@ def costs(monthly: pd.DataFrame, baseline: str) -> pd.DataFrame:
     gained: problems fewer that were filed and not really resolved by the end of the run. Problems resolved would not
     do: where prevention or better service lets fewer arise, there are fewer to resolve. spent, gained: paired
     differences of a run's totals, with their 95 % intervals; a seed in which one of the two runs stopped early is left
-    out, as its problems had less time to be resolved. cost: ratio
-    of the mean differences with Fieller's 95 % interval. `says` tells how to read it; where the interval of `gained`
-    contains 0 the ratio could be anything, so cost is NaN and `says` is "not defined". An arm that spends no money
-    beside the baseline has no row for it. Hours that money buys are among the staff hours too: the two are not added.
+    out, as its problems had less time to be resolved. cost: ratio of the mean differences with Fieller's 95 % interval.
+    `says` tells how to read it; where the interval of `gained` contains 0 the ratio could be anything, so cost is NaN
+    and `says` is "not defined". An arm that spends no money beside the baseline has no row for it. Hours that money
+    buys are among the staff hours too: the two are not added.
     """
     cube = Cube.of(monthly)
     rows = []

@@ -60,8 +60,9 @@ class Cube:
         """
         chosen = self._of(arms)
         missing = np.isnan(chosen)
-        alike = (missing.all(axis=0) == missing.any(axis=0)).all(axis=1) & ~missing.any(axis=0).all(axis=1)
-        return list(np.where(alike, np.where(missing, 0.0, chosen).sum(axis=2), np.nan))
+        in_some, in_all = missing.any(axis=0), missing.all(axis=0)  # of the arms: (seeds, months, outcomes)
+        alike = (in_some == in_all).all(axis=1) & ~in_all.all(axis=1)
+        return list(np.where(alike, np.nansum(chosen, axis=2), np.nan))
 
     def _of(self, arms: Sequence[str]) -> Floats:
         return self.values[[self.arms.index(arm) for arm in arms]]

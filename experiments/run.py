@@ -58,7 +58,8 @@ def _task(config: dict[str, Any], experiment: str) -> int:
         print(f"scale {settings.scale:g}: fewer residents mean noisier ranks, so these figures are only a quick look")
     stopped = table[table["runaway"] != ""]
     for row in stopped.itertuples():
-        print(f"runaway: {row.arm}, seed {row.seed}, stopped after {row.runaway}; its months until then are counted")
+        said = "its months until then are counted, in costs only beside a run of the same length"
+        print(f"runaway: {row.arm}, seed {row.seed}, stopped after {row.runaway}; {said}")
     print(f"{folder}  ({time.perf_counter() - began:.0f} s)")
     if errors:
         failed = table[table["status"] == "failed"]

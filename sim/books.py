@@ -56,7 +56,7 @@ class MonthTally:
         self.handed = np.zeros((n_units, ANSWERS), dtype=np.int64)  # after casework, counted for the district instead
         self.undeserved = np.zeros((n_units, ANSWERS), dtype=np.int64)  # of them, what the unit could not help
         self.excluded = np.zeros((n_units, ANSWERS), dtype=np.int64)  # answers taken out by exclusion
-        self.worked = np.zeros((n_units, n_categories), dtype=np.int32)  # tickets worked
+        self.worked = np.zeros((n_units, n_categories), dtype=np.int64)  # tickets worked
         self.returned = np.zeros((n_districts, n_categories), dtype=np.int64)  # disputes won by a district's streets
         self.days_to_close = np.zeros(DAYS, dtype=np.int64)  # tickets closed, by days since filing
         self.attempts = np.zeros((2, 10), dtype=np.int64)  # tickets closed, and minutes, by attempt 1…10 or more

@@ -139,10 +139,8 @@ class Residents:
         first = np.ones(n, dtype=bool)
         first[later] = False
         yield np.flatnonzero(first)
-        while len(later):
-            _, next_ones = np.unique(people.take(later), return_index=True)
-            yield later.take(np.sort(next_ones))
-            later = np.delete(later, next_ones)
+        for rows in self.rounds(people.take(later), keys.take(later)):
+            yield later.take(rows)
 
     def _begin(self, people: People, month: int) -> None:
         p = self.parameters

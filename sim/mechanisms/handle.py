@@ -18,8 +18,7 @@ Ints = NDArray[np.int64]
 Units = NDArray[np.int32]
 
 _SMOOTH = 7  # days in which a unit means to work off its backlog
-_GRAIN_BITS = 6
-_GRAIN = 1 << _GRAIN_BITS  # care is rounded down to 1/64
+_GRAIN = 64  # care is rounded down to 1/64
 
 
 def enter_queue(state: State) -> None:
@@ -133,7 +132,7 @@ def _serve(state: State, minutes: Ints, care: Ints) -> Ints:
     unit, waiting = unit.take(order), queue.take(order)
     work = tickets.work.take(waiting).astype(np.int64)
     each = _care_of_tickets(state, waiting, unit, work, care)
-    cost = (each * work + (_GRAIN - 1)) >> _GRAIN_BITS
+    cost = (each * work + (_GRAIN - 1)) // _GRAIN
     total = np.cumsum(cost)
     n = np.bincount(unit, minlength=units.n)
     ends = np.cumsum(n)
@@ -197,7 +196,7 @@ def _work(state: State, slots: Slots, unit: Units, care: Ints) -> None:
     tickets.resolved[slots] = (u < chance) & ~strategic
     tickets.quality[slots] = np.minimum(quality * 65536.0, 65535.0).astype(np.uint16)  # rounded down
     tickets.contact[slots.compress(tickets.contact.take(slots) == NEVER)] = state.day
-    np.add.at(state.tally.worked.reshape(-1), unit * np.int64(state.kinds.n) + category, np.int32(1))
+    np.add.at(state.tally.worked.reshape(-1), unit * np.int64(state.kinds.n) + category, 1)
 
 
 def _ceiling(state: State, slots: Slots, unit: Units) -> NDArray[np.float64]:

@@ -67,5 +67,5 @@ def found(
     at = np.flatnonzero(marked.take(people & (_BUCKETS - 1)))
     some = people.take(at)
     place = np.searchsorted(ordered, some)
-    here = np.flatnonzero(ordered.take(place, mode="clip") == some) if len(ordered) else np.zeros(0, dtype=np.intp)
+    here = np.flatnonzero(ordered.take(place, mode="clip") == some)
     return at.take(here), place.take(here)

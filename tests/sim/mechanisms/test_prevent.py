@@ -47,7 +47,7 @@ def test_the_hours_are_the_same_whatever_they_are_spent_on(focused):
 
 def test_tickets_that_come_as_the_base_rate_does_give_the_even_rule(focused):
     even, aimed = focused(0.0), focused(1.0)
-    aimed.tally.worked[:12] = np.round(aimed.base_requests() * 1e6).astype(np.int32)
+    aimed.tally.worked[:12] = np.round(aimed.base_requests() * 1e9).astype(np.int64)
     prevent(even)
     prevent(aimed)
     assert aimed.defects == pytest.approx(even.defects, abs=1e-6)
