@@ -33,6 +33,20 @@ def checked_seed(seed: Any) -> int:
     return int(seed)
 
 
+def checked_kind(name: str, value: Any, kind: type) -> Any:
+    """Return an argument. Raises ValueError naming it unless it is of this kind."""
+    if not isinstance(value, kind):
+        raise ValueError(f"{name}: {value!r} must be a {kind.__name__}")
+    return value
+
+
+def checked_scale(scale: Any) -> float:
+    """Return the scale. Raises ValueError unless it is above 0 and at most 1."""
+    if isinstance(scale, bool) or not isinstance(scale, (int, float)) or not 0.0 < scale <= 1.0:
+        raise ValueError(f"scale: {scale!r} must be above 0 and at most 1 (residents per resident)")
+    return scale
+
+
 def first_of_month(start: str) -> datetime.date:
     """Return the date of `start`. Raises ValueError unless it is the first of a month."""
     try:
@@ -46,7 +60,7 @@ def first_of_month(start: str) -> datetime.date:
 
 def checked_agents(agents: Mapping[str, type]) -> dict[str, type]:
     """Return all agent classes with the given ones put in. Raises ValueError for an unknown name or a wrong class."""
-    for name, cls in agents.items():
+    for name, cls in checked_kind("agents", agents, Mapping).items():
         if name not in AGENTS:
             raise ValueError(f"agents: unknown agent {name!r}; known are {', '.join(AGENTS)}")
         if not (isinstance(cls, type) and issubclass(cls, AGENTS[name])):
@@ -54,8 +68,13 @@ def checked_agents(agents: Mapping[str, type]) -> dict[str, type]:
     return {**AGENTS, **agents}
 
 
-def extra_by_date(extra: Iterable[ExtraProblem], city: City) -> dict[datetime.date, list[tuple[int, int, int]]]:
-    """Return the extra problems by date as (number, street row, category row). Raises ValueError for an unknown one."""
+def extra_by_date(
+    extra: Iterable[ExtraProblem], city: City, first: datetime.date
+) -> dict[datetime.date, list[tuple[int, int, int]]]:
+    """Return the extra problems by date as (number, street row, category row).
+
+    Raises ValueError for one of an unknown street or category, without a date, or before the `first` day of the run.
+    """
     extra = list(extra)
     if not extra:
         return {}
@@ -63,10 +82,16 @@ def extra_by_date(extra: Iterable[ExtraProblem], city: City) -> dict[datetime.da
     kinds = {name: row for row, name in enumerate(city.categories["name"])}
     out: dict[datetime.date, list[tuple[int, int, int]]] = {}
     for number, problem in enumerate(extra):
+        checked_kind("extra_problems", problem, ExtraProblem)
         if problem.street not in rows:
             raise ValueError(f"extra_problems: no street {problem.street} in {city.name}")
         if problem.category not in kinds:
             raise ValueError(f"extra_problems: no category {problem.category!r}; known are {', '.join(kinds)}")
-        day = datetime.date.fromisoformat(problem.date)
+        try:
+            day = datetime.date.fromisoformat(problem.date)
+        except (TypeError, ValueError):
+            raise ValueError(f"extra_problems: date {problem.date!r} must be a date like 2019-01-03") from None
+        if day < first:
+            raise ValueError(f"extra_problems: date {problem.date} must not be before the run's start, {first}")
         out.setdefault(day, []).append((number, rows[problem.street], kinds[problem.category]))
     return out

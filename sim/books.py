@@ -16,9 +16,10 @@ YEAR = 12
 DAYS = 64  # length of the histogram of days to closing; the last cell holds all longer ones
 
 # what is counted by unit, each (U,); by home street: problems, repeats, refused, wrong, gave_up, trust, trust_n,
-# relapses, duplicates, merged, centre_minutes
+# relapses, duplicates, merged, centre_minutes, closed_by_home, disputes_won_by_home
 UNIT_COUNTS = (
     *("problems", "repeats", "refused", "wrong", "gave_up", "trust", "trust_n", "relapses", "duplicates", "merged"),
+    *("closed_by_home", "disputes_won_by_home"),
     *("received", "disputes", "disputes_won", "closed", "resolved", "unworked", "overdue", "days"),
     *("handled_minutes", "repeat_minutes", "contact_minutes", "dispute_minutes", "file_minutes"),
     *("merge_minutes", "theme_minutes", "work_minutes", "fresh_minutes"),

@@ -114,6 +114,16 @@ def check_falling(instance: Any, *names: str) -> None:
             raise DeclarationError(f"{name}: {low} must be at most {above}: {high} ({' ≤ '.join(reversed(names))})")
 
 
+def check_whole(instance: Any, *names: str) -> None:
+    """Check that shares of one whole add to 1.
+
+    Raises DeclarationError naming the fields and what they add to.
+    """
+    total = math.fsum(getattr(instance, name) for name in names)
+    if abs(total - 1.0) > 1e-9:
+        raise DeclarationError(f"{' + '.join(names)}: {total:g} must be 1")
+
+
 def _check_type(declared: Declaration, value: Any) -> None:
     kind = declared.kind
     fits = isinstance(value, kind)

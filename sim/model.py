@@ -14,7 +14,8 @@ import numpy as np
 
 from sim.agents.complainant import Complainants
 from sim.agents.district import ReserveView
-from sim.arguments import checked_agents, checked_seed, extra_by_date, first_of_month
+from sim.agents.residents import LONGEST
+from sim.arguments import checked_agents, checked_kind, checked_scale, checked_seed, extra_by_date, first_of_month
 from sim.asking import ask
 from sim.city import City
 from sim.mechanisms.allocate import allocate, remember_load
@@ -165,20 +166,19 @@ class TournamentModel(mesa.Model):  # type: ignore[misc]
         super().__init__(seed=seed)
         self.seed = seed
         first = first_of_month(start)
-        if not 0.0 < scale <= 1.0:
-            raise ValueError(f"scale: {scale!r} must be above 0 and at most 1 (residents per resident)")
+        scale = checked_scale(scale)
         self.city = city if isinstance(city, City) else City.load(city)
-        self.standing_rules = rules or Rules()
-        self.reforms = tuple(reforms)
-        classes = checked_agents(agents or {})
+        self.standing_rules = Rules() if rules is None else checked_kind("rules", rules, Rules)
+        self.reforms = tuple(checked_kind("reforms", reform, Reform) for reform in reforms)
+        classes = checked_agents({} if agents is None else agents)
         self.state = State(
             self.city,
             self.standing_rules,
-            parameters or Parameters(),
+            Parameters() if parameters is None else checked_kind("parameters", parameters, Parameters),
             seed,
             first,
             scale,
-            extra_by_date(extra_problems, self.city),
+            extra_by_date(extra_problems, self.city, first),
         )
         self.state.record = self.record = Record(self.city, seed, first, scale, log_tickets)
         _keep_freed_memory()
@@ -249,10 +249,12 @@ class TournamentModel(mesa.Model):  # type: ignore[misc]
         """Simulate whole months (a begun month counts as the first) and return the record.
 
         `on_month` is called with the number of months done. A run whose open tickets pass the guard's multiple of a
-        month's arrivals stops and is recorded as runaway. Raises ValueError if months < 1.
+        month's arrivals stops and is recorded as runaway. Raises ValueError if months < 1 or beyond the longest run.
         """
         if isinstance(months, bool) or not isinstance(months, int) or months < 1:
             raise ValueError(f"months: {months!r} must be a whole number ≥ 1")
+        if self.state.month + months > LONGEST:
+            raise ValueError(f"months: {self.state.month} run and {months} to come are more than {LONGEST} in all")
         for done in range(1, months + 1):
             month = self.state.month
             while self.running and self.state.month == month:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from sim.books import Cohorts
 from sim.points import SAID_RESOLVED
+from sim.spread import mean
 
 if TYPE_CHECKING:
     from sim.record import Record
@@ -94,12 +95,12 @@ class Sums:
         return np.array([math.fsum(row) for row in total], dtype=np.float64)
 
     def street_mean(self, name: str) -> Floats:
-        """Return the mean over streets of a column, or the column itself by street."""
+        """Return the mean of a column over the streets where it is known, or the column itself by street."""
         column = self.column(name)
         if self.by_street:
             out: Floats = column.astype(float)
             return out
-        return np.array([math.fsum(row) / len(row) for row in column])
+        return np.array([mean(row) for row in column])
 
     def paid(self, part: str | None = None) -> Floats:
         """Return the hotline hours paid for, of streets and departments, or those set apart for a part of the work."""

@@ -61,13 +61,19 @@ class Complainant(mesa.Agent):  # type: ignore[misc]
 
     @property
     def grievance(self) -> float:
-        """Return today's grievance 心结, 0–1."""
-        return float(self._state.residents.grievance(self._rows, self._state.month)[0])
+        """Return today's grievance 心结, 0–1; of one who has never complained, the grievance of the first day."""
+        residents = self._state.residents
+        if self.requests == 0:
+            return float(residents.born(self._rows)[0][0])
+        return float(residents.grievance(self._rows, self._state.month)[0])
 
     @property
     def trust(self) -> float:
-        """Return trust, 0–1."""
-        return float(self._state.residents.trust(self._rows)[0])
+        """Return trust, 0–1; of one who has never complained, that with which the first request will be made."""
+        residents = self._state.residents
+        if self.requests == 0:
+            return float(residents.born(self._rows)[1][0])
+        return float(residents.trust(self._rows)[0])
 
     @property
     def patience(self) -> float:

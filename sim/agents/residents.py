@@ -25,6 +25,7 @@ _MEMORY = np.dtype(
     ]
 )
 _BUCKETS = 1 << 18
+LONGEST = 256  # months of a run: what `faded` can hold
 
 
 class Residents:
@@ -33,7 +34,7 @@ class Residents:
     `order` lists the people who have complained, in the order of their first request.
     """
 
-    def __init__(self, seed: int, parameters: Parameters, population: NDArray[np.int64], months: int = 256) -> None:
+    def __init__(self, seed: int, parameters: Parameters, population: NDArray[np.int64]) -> None:
         self.parameters = parameters
         self.start = np.concatenate([[0], np.cumsum(population)])
         memory = np.zeros(int(self.start[-1]), dtype=_MEMORY)
@@ -45,7 +46,7 @@ class Residents:
         self.turned: NDArray[np.int32] = np.zeros(0, dtype=np.int32)  # no longer strategic, by number
         self._prefix = mix_one(seed, Tag.PERSON)
         fade = [1.0]
-        for _ in range(months):
+        for _ in range(LONGEST):
             fade.append(fade[-1] * (1.0 - parameters.grievance_fade))
         self._fade = grain(np.array(fade))
         self._bucket: NDArray[np.int32] = np.zeros(_BUCKETS, dtype=np.int32)
@@ -142,9 +143,14 @@ class Residents:
         for rows in self.rounds(people.take(later), keys.take(later)):
             yield later.take(rows)
 
-    def _begin(self, people: People, month: int) -> None:
+    def born(self, people: People) -> tuple[Floats, Floats]:
+        """Return the grievance and the trust (n,) with which people make their first request."""
         p = self.parameters
         aggrieved = self.luck(people, Purpose.GRIEVANCE) < p.grievance_share
-        self.set_grievance(people, np.where(aggrieved, p.grievance_start, 0.0), month)
         spread = (2.0 * self.luck(people, Purpose.TRUST) - 1.0) * 0.3
-        self.set_trust(people, np.clip(p.trust_start + spread, 0.0, 1.0))
+        return np.where(aggrieved, p.grievance_start, 0.0), np.clip(p.trust_start + spread, 0.0, 1.0)
+
+    def _begin(self, people: People, month: int) -> None:
+        grievance, trust = self.born(people)
+        self.set_grievance(people, grievance, month)
+        self.set_trust(people, trust)

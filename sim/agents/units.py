@@ -21,8 +21,11 @@ WINDOW = 28  # days over which arriving work is averaged
 class Units:
     """State of the U = streets + departments units; every column is (U,) unless said otherwise."""
 
-    def __init__(self, city: City, parameters: Parameters, seed: int, need_2019: Floats) -> None:
-        """Set up units; `need_2019` (U,) is the standard minutes a day of 2019's requests that are truly theirs."""
+    def __init__(self, city: City, parameters: Parameters, seed: int, need_2019: Floats, scale: float) -> None:
+        """Set up units; `need_2019` (U,) is the standard minutes a day of 2019's requests that are truly theirs.
+
+        It is the need at `scale`, the residents per resident.
+        """
         p = parameters
         self.n_streets = len(city.streets)
         self.n = self.n_streets + len(city.departments)
@@ -30,7 +33,7 @@ class Units:
             f"unit {code}" for code in city.departments["code"]
         ]
         self.keys: NDArray[np.uint64] = mix_texts(mix_one(seed, Tag.UNIT), names)
-        self.staff_2019 = _staff(need_2019, p, uniform(self.keys, Purpose.STAFF))
+        self.staff_2019 = _staff(need_2019 / scale, p, uniform(self.keys, Purpose.STAFF)) * scale
         self.staff = self.staff_2019.copy()  # full-time officers (equivalents)
         self.filled = np.ones(self.n)  # share of posts that somebody holds
         self.leaving = np.zeros(self.n)  # share of officers who left at the end of last month

@@ -170,6 +170,7 @@ def _close(state: State, slots: Slots, since: Ints, minutes: Ints) -> None:
     unit, category, resolved = tickets.unit[slots], tickets.category[slots], tickets.resolved[slots]
     for name in ("closed", "casework_closed"):
         tally.count(name, unit)
+    tally.count("closed_by_home", tickets.home[slots])
     for name in ("resolved", "casework_resolved"):
         tally.count(name, unit[resolved])
         tally.count_category(name, category[resolved])

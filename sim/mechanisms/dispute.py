@@ -8,8 +8,8 @@ from sim.agents.dispatch_center import DisputeView
 from sim.luck import Purpose, uniform
 from sim.orders import by_key
 from sim.state import State
-from sim.state.reviewers import ready
-from sim.tickets import SERIALS
+from sim.state.reviewers import Reviewers, ready
+from sim.tickets import NO_SLOTS, SERIALS
 
 
 def raise_disputes(state: State) -> None:
@@ -20,7 +20,7 @@ def raise_disputes(state: State) -> None:
     dispute costs it minutes.
     """
     rules, p, tickets, slots = state.rules.dispute, state.parameters, state.tickets, state.today.arriving
-    if not rules.allowed or len(slots) == 0:
+    if not rules.allowed or rules.reviewer_minutes <= 0.0 or len(slots) == 0:
         return
     wrong = tickets.unit[slots] != tickets.right[slots]
     chance = np.where(wrong, p.dispute_recognition, p.dispute_mistake)
@@ -43,10 +43,14 @@ def rule_on_disputes(state: State) -> None:
     """Rule on the disputes whose turn it is, first in first out, as far as the reviewers' minutes go.
 
     A dispute that is won sends the ticket back to dispatch, where its clock starts anew; one that is lost returns
-    the ticket to the unit's queue, with the days under review added to its deadline.
+    the ticket to the unit's queue, with the days under review added to its deadline. Where there are no reviewers
+    any more, what waits goes back to the units.
     """
     rules, tickets = state.rules.dispute, state.tickets
     daily = rules.reviewer_minutes * (state.population / 1e6)
+    if daily <= 0.0:
+        _give_back(state)
+        return
     waiting = ready(state.disputed_day, state.day - rules.review_days)
     n = state.dispute_reviewers.turns(daily, waiting, rules.review_minutes)
     slots, since = state.disputed[:n], state.disputed_day[:n]
@@ -59,6 +63,7 @@ def rule_on_disputes(state: State) -> None:
     )
     won = state.centre.rule_on_disputes(view)
     state.tally.count("disputes_won", tickets.unit[slots[won]], tickets.number(slots[won]))
+    state.tally.count("disputes_won_by_home", tickets.home[slots[won]], tickets.number(slots[won]))
     state.tally.count_category("disputes_won", tickets.category[slots[won]])
     state.tally.count("odd", tickets.unit[slots[~won]])
     state.tally.count_category("odd_wrong", tickets.category[slots[wrong & ~won]])
@@ -68,3 +73,11 @@ def rule_on_disputes(state: State) -> None:
     tickets.due[slots[~won]] += state.day - since[~won]
     state.today.entering = np.concatenate([state.today.entering, slots[won]])
     state.today.returned = slots[~won]
+
+
+def _give_back(state: State) -> None:
+    """Return all disputed tickets to their units, as if the disputes were lost, but nobody has looked at them."""
+    state.tickets.due[state.disputed] += state.day - state.disputed_day
+    state.today.returned = state.disputed
+    state.disputed, state.disputed_day = NO_SLOTS, np.zeros(0, dtype=np.int64)
+    state.dispute_reviewers = Reviewers()

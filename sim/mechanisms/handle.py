@@ -228,6 +228,7 @@ def _close(state: State, slots: Slots, minutes: Ints) -> None:
     attempt, resolved = tickets.attempt.take(slots), tickets.resolved.take(slots)
     number, late = tickets.number(slots), tickets.due.take(slots) < state.day
     tally.count("closed", unit, number)
+    tally.count("closed_by_home", tickets.home.take(slots), number)
     tally.count("resolved", unit, number * resolved)
     tally.count("overdue", unit, number * late)
     tally.count("handled_minutes", unit, minutes)

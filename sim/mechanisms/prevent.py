@@ -22,7 +22,7 @@ def prevent(state: State) -> None:
     """
     p, units, n = state.parameters, state.units, state.units.n_streets
     hours = (state.normal_hours() * units.effort * units.hours_factor() * units.prevention)[:n]
-    by_category = state.base.month_by_category(state.month_first, state.days)
+    by_category, scale = state.base.month_by_category(state.month_first, state.days), state.base.scale
     for part in blocks(n):
         d, base_requests = state.defects[part], state.base.exposed[part] * by_category
         base = np.zeros(len(d))
@@ -30,9 +30,9 @@ def prevent(state: State) -> None:
             base += base_requests[:, c]
         z = (p.defect_return * p.prevention_yield * hours[part] / np.maximum(1e-9, base))[:, None]
         aimed = z * _aim(state, base_requests, base, part)
-        state.year_prevented += int(np.sum((base_requests * (1.0 - d) * 1024.0).astype(np.int64)))
+        state.year_prevented += int(np.sum((base_requests / scale * (1.0 - d) * 1024.0).astype(np.int64)))
         state.defects[part] = np.clip(d + p.defect_return * (1.0 - d) - d * aimed / (1.0 + aimed), 0.0, 1.0)
-    state.year_prevention_minutes += int(np.sum(np.floor(hours * 60.0).astype(np.int64)))
+    state.year_prevention_minutes += int(np.sum(np.floor(hours / scale * 60.0).astype(np.int64)))
 
 
 def _aim(state: State, base_requests: Floats, base: Floats, streets: slice) -> Floats:

@@ -23,7 +23,7 @@ _LEAST_ERROR2 = 2.0**-40  # of a score: with no error at all a point at a cut-of
 def score(state: State) -> None:
     """Score every unit and district on the reached, not excluded call-backs of a period (model: the month's end).
 
-    A period is a month unless the rules say otherwise; it ends with the calendar months that it divides. On fewer
+    A period is a month unless the rules say otherwise; if it divides twelve, it ends with the year. On fewer
     call-backs than the rules ask for, a unit is scored on three periods; on none at all its last score stands, and is
     marked. Squared standard error that units reckon with: max(variance / n, S̃ (1 − S̃) / (n + 2)),
     S̃ = (nS + 1) / (n + 2). It is a bound, about twice the sampling error variance / (n − 1) by which outcomes tell
@@ -35,7 +35,7 @@ def score(state: State) -> None:
     filed = tally.unit["problems"] + tally.unit["repeats"]
     standing.period_requests = standing.period_requests + filed[: state.units.n_streets]
     _expect(state)
-    standing.assessed = state.month_first.month % rules.tournament.period_months == 0
+    standing.assessed = (12 * state.month_first.year + state.month_first.month) % rules.tournament.period_months == 0
     if not standing.assessed:
         return
     values, answers = points(rules), standing.period_answers
@@ -67,15 +67,18 @@ def score(state: State) -> None:
 def _by_rules(state: State, mean: Floats, sampling2: Floats) -> tuple[Floats, Floats]:
     """Return the scores (U,) that the rules make of mean points, and their squared sampling errors.
 
-    Tolerance 容错 forgives lost points up to a share τ of all: P′ = min(all, P + τ · all). Requests per 10 000
-    residents 万人诉求比 enter a street's score with weight w: S = (1 − w) P′ + w I, I = m / (m + x), x its requests per
-    resident and m the median in its league; a Poisson count N of requests has the variance (I (1 − I))² / N.
+    Tolerance 容错 forgives lost points up to a share τ of all: P′ = min(all, P + τ · all); where it forgives all that
+    were lost there is no error. Requests per 10 000 residents 万人诉求比 enter a street's score with weight w: S =
+    (1 − w) P′ + w I, I = m / (m + x), x its requests per resident and m the median in its league; a Poisson count N of
+    requests has the variance (I (1 − I))² / N.
     """
     t, standing, n_streets = state.rules.tournament, state.standing, state.units.n_streets
     made, error2 = mean.copy(), sampling2.copy()
     if t.tolerance > 0.0:
         full = max(points(state.rules))
-        made = np.minimum(full, made + t.tolerance * full)
+        made = made + t.tolerance * full
+        forgiven = made >= full
+        made[forgiven], error2[forgiven] = full, 0.0
     if t.weight_requests > 0.0:
         w, number = t.weight_requests, standing.requests
         standing.item = item = _item(state)
@@ -134,7 +137,7 @@ def rank(state: State) -> None:
     """Rank units within their leagues and draw up the streets' lists, as shares of the league, rounded up.
 
     Departments and enterprises have leagues of their own, without lists. Units compare three-month exponential means
-    of scores. Orders that must be total break ties by luck.
+    of scores. Orders that must be total break ties by luck; without a score a street is on no list made by scores.
     """
     standing, n_streets = state.standing, state.units.n_streets
     if not standing.assessed:
@@ -145,7 +148,7 @@ def rank(state: State) -> None:
     standing.rank[n_streets:] = np.nan
     for rows in state.department_leagues():
         standing.rank[rows] = mean_rank(scores[rows])
-    gain = np.where(np.isnan(last), 0.0, scores - last)
+    gain = np.where(np.isnan(last) & ~np.isnan(scores), 0.0, scores - last)
     t = state.rules.tournament
     lists = (
         ("advanced", t.advanced_share, -scores),
@@ -156,4 +159,5 @@ def rank(state: State) -> None:
     for rows in stacked(state.leagues()):
         standing.rank[rows] = mean_rank(scores[rows])
         for name, share, by in lists:
-            standing.lists[name][rows] = first(by[rows], luck[rows], math.ceil(share * rows.shape[1]))
+            chosen = first(by[rows], luck[rows], math.ceil(share * rows.shape[1]))
+            standing.lists[name][rows] = chosen & ~np.isnan(by[rows])

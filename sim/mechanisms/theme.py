@@ -21,9 +21,11 @@ def plan_themes(state: State) -> None:
     themes, rule, city = state.themes, state.rules.theme, state.city
     themes.minutes[:], themes.spent[:] = 0, 0
     whole = _minutes(state)
+    if whole == 0:
+        return
     population: Ints = np.cumsum(state.base.population)
     n = state.units.n_streets
-    pushed = themes.pushed(state.month, rule.months)
+    pushed = themes.pushed(state.month)
     state.tally.category["theme"] += pushed
     for c in np.flatnonzero(pushed):
         rows = [
@@ -65,7 +67,7 @@ def theme(state: State) -> None:
     (report 一(二), 二(二)).
     """
     p, rule, themes = state.parameters, state.rules.theme, state.themes
-    pushed = themes.pushed(state.month, rule.months)
+    pushed = themes.pushed(state.month)
     by_category = state.base.month_by_category(state.month_first, state.days)
     for c in range(state.kinds.n):
         if pushed[c]:
@@ -79,6 +81,6 @@ def theme(state: State) -> None:
     count = state.tally.category
     worst = (count["reached"] - count["said_resolved"]) * count["repeats"] / np.maximum(1, count["received"])
     worst = worst + rule.casework_weight * count["casework_resolved"]
-    free = (state.month + 1 >= themes.began + rule.months + rule.pause) & (worst > 0.0)
+    free = (state.month + 1 >= themes.until + rule.pause) & (worst > 0.0)
     order = [c for c in np.argsort(-worst, kind="stable") if free[c]]
-    themes.began[order[: rule.kinds_a_month]] = state.month + 1
+    themes.until[order[: rule.kinds_a_month]] = state.month + 1 + rule.months

@@ -25,19 +25,18 @@ def worth(state: State) -> None:
     f is the mean over rivals of φ(d / σ) / σ, the gain in rank share per point: σ² = s² + the rivals' s², d the
     distance of three-month mean scores. A list adds b · φ((S − q) / s) / s at its cut-off q; departments and
     enterprises, ranked among themselves, have neither lists nor targets. Noise dilutes the incentive, and rivals far
-    away give none. Where the score is not just the mean points of call-backs, v is multiplied by what such a point
-    adds to it, and a request fewer has a worth of its own.
+    away give none; who is alone in a league has neither rank nor list to gain. Where the score is not just the mean
+    points of call-backs, v is multiplied by what such a point adds to it, and a request fewer has a worth of its own.
     """
     standing, t = state.standing, state.rules.tournament
     if not standing.assessed:
         return
-    standing.worth[state.units.n_streets :] = 0.0
+    standing.worth[:] = 0.0
     standing.request_worth[:] = 0.0
     for leagues, listed in ((state.leagues(), True), (state.department_leagues(), False)):
         gains, ranked = np.zeros(state.units.n), [np.zeros(0, dtype=np.intp)]
-        least = 1 if t.graded else 2  # who has no rival has nobody to pass
         known = (rows[~np.isnan(standing.compared[rows])] for rows in leagues)
-        for rows in stacked(rows for rows in known if len(rows) >= least):
+        for rows in stacked(rows for rows in known if len(rows)):
             scores, error2 = standing.compared[rows], standing.error2[rows]
             error = np.sqrt(error2)
             gain = grade_density(state, scores, error) if t.graded else rival_density(scores, error2)
@@ -89,6 +88,8 @@ def grade_density(state: State, scores: Floats, error: Floats) -> Floats:
 def gain_by_lists(state: State, gain: Floats, scores: Floats, error: Floats) -> Floats:
     """Return the gain of leagues of streets (leagues, size) with what their lists add at their cut-offs."""
     t, ordered = state.rules.tournament, np.sort(scores, axis=1)
+    if scores.shape[1] < 2:
+        return gain
     for share, b, from_top in (
         (t.advanced_share, t.advanced_worth, True),
         (t.rectification_share, t.rectification_worth, False),
@@ -129,7 +130,7 @@ def rival_density(scores: Floats, error2: Floats) -> Floats:
     whole = np.maximum(1, number) * float(_GRAIN)
     bins = zip(*(column.reshape(n, _BINS) for column in (number, places / whole, squares / whole)), strict=True)
     found = [_over_bins(*of, *rivals) for *of, rivals in zip(scores, error2, cell, bins, strict=True)]
-    out: Floats = np.stack(found) / (scores.shape[1] - 1)
+    out: Floats = np.stack(found) / max(1, scores.shape[1] - 1)
     return out
 
 

@@ -26,11 +26,12 @@ CASEWORK = (
     Outcome("casework_hours", "hours", -1, "caseworkers' hours paid for", "专办工时", measures.casework_hours),
     Outcome(
         "casework_use",
-        "share",
+        "ratio",
         0,
-        "caseworkers' hours spent on cases that were closed",
-        "专办工时利用率",
+        "hours on cases closed in the month, per hour of caseworkers paid",
+        "当月办结专办工时与投入工时之比",
         lambda s: ratio(s.count("casework_minutes") / 60.0, measures.casework_hours(s)),
+        by_street=False,
     ),
     Outcome(
         "casework_refused",

@@ -85,7 +85,7 @@ INSTITUTIONS = (
         -1,
         "tickets dispatched wrongly",
         "误派占比",
-        lambda s: ratio(s.count("wrong"), measures.filed(s) + s.count("disputes_won")),
+        lambda s: ratio(s.count("wrong"), measures.filed(s) + s.count("disputes_won_by_home")),
     ),
     Outcome(
         "theme_hours",

@@ -60,7 +60,7 @@ LOOP = (
         -1,
         "repeats per closed ticket",
         "每件结案引发的重复诉求",
-        lambda s: ratio(s.cohort("repeats"), s.count("closed")),
+        lambda s: ratio(s.cohort("repeats"), s.count("closed_by_home")),
     ),
     Outcome(
         "work_hours",

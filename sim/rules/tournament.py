@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-from sim.declare import check, check_falling, choice, number, switch
+from sim.declare import check, check_falling, check_whole, choice, number, switch
 
 _POINTS = "fits two published composites within 0.04 points"
 
@@ -36,7 +36,7 @@ class Tournament:
         "report 一(二)",
     )
     pool_below: int = number(
-        30, "call-backs", 0, 1000, "scores on fewer call-backs are pooled over three months", "合并计分下限"
+        30, "call-backs", 0, 1000, "scores on fewer call-backs are pooled over three assessments", "合并计分下限"
     )
     advanced_share: float = number(0.1, "share", 0, 0.5, "share of the league on the advanced list", "先进类占比")
     improving_share: float = number(0.1, "share", 0, 0.5, "share of the league on the improving list", "进步类占比")
@@ -84,4 +84,5 @@ class Tournament:
 
     def __post_init__(self) -> None:
         check(self)
+        check_whole(self, "weight_response", "weight_resolution", "weight_satisfaction")
         check_falling(self, "grade_high", "grade_middle", "grade_low")

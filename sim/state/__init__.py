@@ -93,7 +93,7 @@ class State:
         n_categories = self.kinds.n
         requests = self.base.year_cells(2019)  # (S, C)
         need = self._need(requests)
-        self.units = Units(city, parameters, seed, need)
+        self.units = Units(city, parameters, seed, need, scale)
         n_streets = self.units.n_streets
         zones = np.unique(city.districts["zone"].to_numpy(dtype=str), return_inverse=True)[1]
         self.zone: Ints = zones[self.district].astype(np.int64)  # of each street
@@ -115,8 +115,9 @@ class State:
         self.allocation = Allocation(self.units.n_streets)
         self.services = Services(city, parameters, seed, self.base.population, self.units.keys[:n_streets], start)
         self.prevented_per_hour = parameters.prevention_yield  # what streets believe, from the city's average
-        self.year_prevention_minutes = 0  # minutes of prevention and 1/1024 requests prevented since the new year
-        self.year_prevented = 0
+        # since the new year, as if all residents were simulated:
+        self.year_prevention_minutes = 0  # minutes of prevention
+        self.year_prevented = 0  # 1/1024 requests prevented
         self.work_factor = np.zeros(
             (self.units.n, n_categories), dtype=np.int32
         )  # minutes at a unit's skill, in 1/1024

@@ -15,12 +15,12 @@ class Themes:
     """The monthly themes' memory, by category (C,) and unit (U,)."""
 
     def __init__(self, n_units: int, n_categories: int) -> None:
-        self.began: Ints = np.full(n_categories, _LONG_AGO, dtype=np.int64)  # first month of the last push
+        self.until: Ints = np.full(n_categories, _LONG_AGO, dtype=np.int64)  # month in which the last push is over
         self.push: Floats = np.zeros(n_categories)  # how much of what can be done has been done, 0–1
         self.left: Floats = np.ones(n_categories)  # of the category's requests, after the push
         self.minutes: Ints = np.zeros(n_units, dtype=np.int64)  # of coordination in the current month
         self.spent: Ints = np.zeros(n_units, dtype=np.int64)  # of them, up to today
 
-    def pushed(self, month: int, months: int) -> NDArray[np.bool_]:
-        """Say which categories are under a push in `month`, if a push lasts so many months."""
-        return month < self.began + months
+    def pushed(self, month: int) -> NDArray[np.bool_]:
+        """Say which categories are under a push in `month`."""
+        return month < self.until

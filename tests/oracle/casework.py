@@ -165,6 +165,7 @@ def close(model: Any, ticket: Ticket, resolved: bool, quality: int, minutes: int
     ticket.closed, ticket.resolved, ticket.quality = model.day, resolved, quality
     count, category = ticket.unit.book.count, model.book_of(ticket.category).count
     category["closed"] += 1
+    ticket.home.book.count["closed_by_home"] += 1
     for name in ("closed", "casework_closed"):
         count[name] += 1
     for name in ("resolved", "casework_resolved"):

@@ -15,6 +15,14 @@ from .units import Office
 def rule_on_disputes(model: Any) -> None:
     """Rule on disputes in their turn while the reviewers' minutes last; their idle time is not saved up."""
     rules, p = model.rules.dispute, model.parameters
+    if rules.reviewer_minutes <= 0.0:
+        model.happened["no dispute reviewers any more"] += bool(model.disputed)
+        for ticket, since in model.disputed:
+            ticket.due += model.day - since
+            model.returned.append(ticket)
+        model.disputed.clear()
+        model.dispute_minutes = 0.0
+        return
     model.dispute_minutes += rules.reviewer_minutes * (model.world.total / 1e6)
 
     def ready() -> bool:
@@ -30,6 +38,7 @@ def rule_on_disputes(model: Any) -> None:
         if ticket.misplaced != error:
             model.happened["a dispute won"] += 1
             ticket.unit.book.count["disputes_won"] += ticket.number
+            ticket.home.book.count["disputes_won_by_home"] += ticket.number
             model.book_of(ticket.category).count["disputes_won"] += 1
             if ticket.unit.is_street:
                 ticket.unit.district.returned[ticket.category.row] += 1
@@ -105,7 +114,7 @@ def wrong_office(model: Any, ticket: Ticket) -> Office:
 def raise_disputes(model: Any) -> None:
     """Let offices object to what they take for wrong, if the chance to win is worth it to them; it costs minutes."""
     rules, p = model.rules.dispute, model.parameters
-    if not rules.allowed:
+    if not rules.allowed or rules.reviewer_minutes <= 0.0:
         return
     kept, sent = [], []
     for ticket in model.arriving:

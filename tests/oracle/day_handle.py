@@ -141,6 +141,7 @@ def close(model: Any, ticket: Ticket, minutes: int) -> None:
     days = model.day - ticket.filed
     count, category = ticket.unit.book.count, model.book_of(ticket.category).count
     count["closed"] += ticket.number
+    ticket.home.book.count["closed_by_home"] += ticket.number
     count["resolved"] += ticket.number * ticket.resolved
     count["overdue"] += ticket.number * (ticket.due < model.day)
     count["handled_minutes"] += minutes

@@ -137,7 +137,7 @@ def engine_day(model: Any, tally: Any) -> dict[str, Any]:
         "moved": plain(state.allocation.moved),
         "bought": plain(state.allocation.bought),
         "theme minutes": plain(state.themes.minutes),
-        "pushes": [plain(getattr(state.themes, name)) for name in ("began", "push", "left")],
+        "pushes": [plain(getattr(state.themes, name)) for name in ("until", "push", "left")],
         "relief": plain(state.relief.factor),
         "work factor": plain(state.work_factor),
         "arriving": plain(units.arriving_sum),

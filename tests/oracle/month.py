@@ -49,7 +49,7 @@ def score(model: Any) -> None:
         office.last_closed.append((office.book.count["closed"], office.book.count["resolved"]))
         closed, resolved = (sum(month[i] for month in office.last_closed) for i in (0, 1))
         office.expected = max(0.0, resolved / max(1, closed) - 0.5)
-    model.assessed = model.month_first.month % t.period_months == 0
+    model.assessed = (12 * model.month_first.year + model.month_first.month) % t.period_months == 0
     model.happened["a month without an assessment"] += not model.assessed
     if not model.assessed:
         return
@@ -89,8 +89,10 @@ def score_office(model: Any, office: Office) -> None:
     noise2 = variance / (n - 1) if n > 1 else sampling2
     office.points, made = mean, mean
     if t.tolerance > 0.0:
-        made = min(max(values), made + t.tolerance * max(values))
-        model.happened["all lost points forgiven"] += made == max(values)
+        made += t.tolerance * max(values)
+        if made >= max(values):
+            made, sampling2, noise2 = max(values), 0.0, 0.0
+            model.happened["all lost points forgiven"] += 1
     if t.weight_requests > 0.0 and office.is_street:
         w, slope = t.weight_requests, office.item * (1.0 - office.item)
         made = (1.0 - w) * made + w * office.item
@@ -189,11 +191,11 @@ def rank(model: Any) -> None:
 
 
 def draw_up_lists(model: Any, league: list[Office]) -> None:
-    """Put the first of each order on the list, a share of the league rounded up; streets without a score come last."""
+    """Put the first of each order on the list, a share of the league rounded up; scores count where there is one."""
     t = model.rules.tournament
     orders = (
         ("advanced", t.advanced_share, lambda s: (s.ranked is None, -(s.ranked or 0.0))),
-        ("improving", t.improving_share, lambda s: (False, -s.gain)),
+        ("improving", t.improving_share, lambda s: (s.ranked is None, -s.gain)),
         ("rectification", t.rectification_share, lambda s: (s.ranked is None, s.ranked or 0.0)),
         ("governance", t.governance_share, lambda s: (False, -s.requests)),
     )
@@ -203,7 +205,8 @@ def draw_up_lists(model: Any, league: list[Office]) -> None:
         for street in league:
             street.lists.discard(name)
         for street in first:
-            street.lists.add(name)
+            if street.ranked is not None or name == "governance":
+                street.lists.add(name)
 
 
 def worth(model: Any) -> None:
@@ -211,8 +214,7 @@ def worth(model: Any) -> None:
     if not model.assessed:
         return
     for office in model.offices:
-        office.worth = office.worth if office.is_street else 0.0
-        office.request_worth = 0.0
+        office.worth = office.request_worth = 0.0
     for league in leagues(model):
         set_worth(model, league, lists=True)
     for league in department_leagues(model):
@@ -223,19 +225,20 @@ def set_worth(model: Any, league: list[Office], lists: bool) -> None:
     """Set what a point is worth in one league; departments and enterprises have neither lists nor targets."""
     t = model.rules.tournament
     known = [office for office in league if office.compared is not None]
-    if len(known) < 2 and not t.graded:
-        model.happened["a league of fewer than two scores"] += 1
+    if not known:
         return
+    model.happened["a league of fewer than two scores"] += len(known) < 2
+    lists_gain = lists and len(known) > 1  # who is alone is on every list whatever it does
     ordered = sorted(office.compared for office in known)
     n_top, n_low = (math.ceil(share * len(known)) for share in (t.advanced_share, t.rectification_share))
     bins = histogram(known)
     for office in known:
         error = math.sqrt(office.error2)
         gain = grade_gain(model, office) if t.graded else rank_gain(office, bins, len(known))
-        if lists and t.advanced_worth > 0.0 and n_top > 0:
+        if lists_gain and t.advanced_worth > 0.0 and n_top > 0:
             distance = (office.compared - ordered[-n_top]) / error
             gain += t.advanced_worth * normal_density(distance) / error
-        if lists and t.rectification_worth > 0.0 and n_low > 0:
+        if lists_gain and t.rectification_worth > 0.0 and n_low > 0:
             distance = (office.compared - ordered[n_low - 1]) / error
             gain += t.rectification_worth * normal_density(distance) / error
         if lists:
@@ -303,7 +306,7 @@ def rank_gain(street: Office, bins: dict[int, tuple[int, float, float]], n: int)
         sigma = math.sqrt(street.error2 + error2)
         rivals = number - (place == mine)
         total += rivals * (normal_density((street.compared - score) / sigma) / sigma)
-    return total / (n - 1)
+    return total / max(1, n - 1)
 
 
 def keep_books(model: Any) -> None:

@@ -169,10 +169,10 @@ def prevent(model: Any) -> None:
         z = p.defect_return * p.prevention_yield * hours / max(1e-9, whole)
         tickets = sum(street.book.worked.values())
         model.happened["prevention follows the street's own tickets"] += tickets > 0 and hours > 0.0
-        model.year_prevention_minutes += math.floor(hours * 60.0)
+        model.year_prevention_minutes += math.floor(hours / model.world.scale * 60.0)
         defects = []
         for row, (d, expected) in enumerate(zip(street.defects, base, strict=True)):
-            model.year_prevented += math.floor(expected * (1.0 - d) * 1024.0)
+            model.year_prevented += math.floor(expected / model.world.scale * (1.0 - d) * 1024.0)
             aimed = z * aim(p.prevention_focus, street.book.worked[row], tickets, expected, whole)
             defects.append(clip(d + p.defect_return * (1.0 - d) - d * aimed / (1.0 + aimed), 0.0, 1.0))
         street.defects = defects

@@ -140,7 +140,7 @@ def oracle_day(oracle: Oracle, month: MonthBooks) -> dict[str, Any]:
         "moved": [street.moved for street in streets],
         "bought": [street.bought for street in streets],
         "theme minutes": [office.theme_minutes for office in offices],
-        "pushes": [[getattr(push, name) for push in oracle.themes] for name in ("began", "push", "left")],
+        "pushes": [[getattr(push, name) for push in oracle.themes] for name in ("until", "push", "left")],
         "relief": [[street.relief_of(c.row) for c in oracle.world.categories] for street in streets],
         "work factor": [office.work_factor for office in offices],
         "arriving": [sum(office.arriving) for office in offices],

@@ -13,13 +13,13 @@ class Push:
 
     def __init__(self, category: Category) -> None:
         self.category = category
-        self.began = -10_000  # first month of the last push
+        self.until = -10_000  # month in which the last push is over
         self.push = 0.0
         self.left = 1.0  # of the category's requests
 
     def in_force(self, model: Any) -> bool:
         """Say whether the category is a theme this month."""
-        return model.month < self.began + model.rules.theme.months
+        return model.month < self.until
 
 
 def minutes_of_one(model: Any) -> int:
@@ -31,6 +31,8 @@ def plan(model: Any) -> None:
     """Divide the month's minutes: streets' part by residents, the rest equally over who answers for the category."""
     for office in model.offices:
         office.theme_minutes = 0
+    if minutes_of_one(model) == 0:
+        return
     for push in model.themes:
         if not push.in_force(model):
             continue
@@ -79,10 +81,10 @@ def month_end(model: Any) -> None:
         unresolved = count["reached"] - count["said_resolved"]
         worst = unresolved * count["repeats"] / max(1, count["received"])
         worst += rule.casework_weight * count["casework_resolved"]
-        recent = model.month + 1 < push.began + rule.months + rule.pause
+        recent = model.month + 1 < push.until + rule.pause
         model.happened["a category was a theme not long ago"] += recent
         if worst > 0.0 and not recent:
             found.append((-worst, push.category.row))
     for _, row in sorted(found)[: rule.kinds_a_month]:
         model.happened["a theme begins"] += 1
-        model.themes[row].began = model.month + 1
+        model.themes[row].until = model.month + 1 + rule.months

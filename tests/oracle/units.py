@@ -184,20 +184,20 @@ def make_offices(model: Any) -> list[Office]:
         offices[row].district = model.districts[district]
         model.districts[district].people += model.world.population[row]
         offices[row].neighbours = [offices[other] for other in neighbours[start[row] : start[row + 1]]]
-    share_out_staff(offices, model.parameters)
+    share_out_staff(offices, model.parameters, model.world.scale)
     return offices
 
 
-def share_out_staff(offices: list[Office], p: Any) -> None:
+def share_out_staff(offices: list[Office], p: Any, scale: float) -> None:
     """Give staff by need^elasticity and luck, so that the whole has the set ratio of capacity to need at rest."""
     spread = lognormal_quantiles(p.staff_log_sd).tolist()
     weights = []
     for office in offices:
         luck = spread[int(draw(office.key, Purpose.STAFF) * 4096)]
-        weights.append(grain(to_power(max(office.need, 1.0), p.staff_elasticity) * luck))
+        weights.append(grain(to_power(max(office.need / scale, 1.0), p.staff_elasticity) * luck))
     whole_weight = sum(int(weight * 2.0**30) for weight in weights) / 2.0**30
-    whole_need = float(sum(math.floor(max(office.need, 1.0)) for office in offices))
+    whole_need = float(sum(math.floor(max(office.need / scale, 1.0)) for office in offices))
     minutes_of_one = p.working_minutes * p.effort_rest * (0.5 + 0.5 * p.morale_start)
     for office, weight in zip(offices, weights, strict=True):
-        office.staff_2019 = p.capacity_to_need * whole_need * (weight / whole_weight) / minutes_of_one
+        office.staff_2019 = p.capacity_to_need * whole_need * (weight / whole_weight) / minutes_of_one * scale
         office.staff = office.staff_2019

@@ -67,6 +67,13 @@ def test_cut_offs_of_grades_are_in_order_wherever_they_are_set():
     assert Tournament(grade_low=0.9, grade_high=0.9).grade_low == 0.9  # two grades may share a cut-off
 
 
+def test_weights_of_one_score_add_to_one():
+    said = r"^weight_response \+ weight_resolution \+ weight_satisfaction: 1.1 must be 1$"
+    with pytest.raises(DeclarationError, match=said):
+        Tournament(weight_response=0.3)
+    assert Tournament(weight_response=0.1, weight_satisfaction=0.5).weight_resolution == 0.4
+
+
 def test_a_whole_number_is_taken_for_a_number():
     assert isinstance(Parameters(demand=2).demand, float)
 

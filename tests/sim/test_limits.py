@@ -12,6 +12,7 @@ from scipy.optimize import brentq
 
 from sim import City, Parameters, Rules, TournamentModel, UnitView
 from sim.mechanisms import handle as handling
+from sim.mechanisms.prevent import prevent
 from sim.mechanisms.score import rank, score
 from sim.mechanisms.worth import worth
 from sim.points import mean_points, points
@@ -333,3 +334,25 @@ def test_arms_are_identical_until_the_reform_starts_and_again_after_a_neutral_on
     columns = [name for name in a.columns if name not in ("problems_resolved", "branching_ratio")]
     assert a.loc[early, columns].equals(b.loc[early, columns])
     assert not a.equals(b)
+
+
+@pytest.mark.parametrize("scale", [1.0, 0.1, 0.01, 0.001])
+def test_capacity_to_need_is_the_same_at_every_scale(scale):
+    model = TournamentModel("small", parameters=Parameters(capacity_to_need=2.2), scale=scale)
+    state, p = model.state, model.parameters
+    need = math.fsum(state._need(state.base.year_cells(2019)))
+    minutes = math.fsum(state.units.staff_2019) * p.working_minutes * p.effort_rest * (0.5 + 0.5 * p.morale_start)
+    assert minutes / need == pytest.approx(2.2, rel=0.01)
+    model.close()
+
+
+def test_what_prevention_is_seen_to_yield_is_the_same_at_every_scale():
+    found = []
+    for scale in (1.0, 0.1, 0.01):
+        model = TournamentModel("small", parameters=Parameters(prevention_focus=0.0), scale=scale)
+        model.state.units.prevention[:] = 0.1
+        for _ in range(3):
+            prevent(model.state)
+        found.append(model.state.year_prevented / model.state.year_prevention_minutes)
+        model.close()
+    assert found == pytest.approx([found[0]] * 3, rel=0.02)

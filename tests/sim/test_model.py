@@ -13,6 +13,8 @@ import sim
 from sim import Parameters, Rules, Street, TournamentModel, UnitDecision
 from sim.rules import Handling
 
+PLACE = (110114007, "noise")
+
 
 def small(**asked):
     return TournamentModel(**{"city": "small", "scale": 0.02, "seed": 1, **asked})
@@ -37,6 +39,19 @@ def test_every_public_name_resolves_and_is_documented(name):
         ({"agents": {"stret": Street}}, ValueError, "street"),
         ({"agents": {"street": int}}, ValueError, "street"),
         ({"extra_problems": [sim.ExtraProblem("2019-01-03", 1, "noise")]}, ValueError, "1"),
+        ({"extra_problems": [sim.ExtraProblem("2019-13-01", *PLACE)]}, ValueError, "extra_problems: date '2019-13-01'"),
+        (
+            {"extra_problems": [sim.ExtraProblem("2018-12-31", *PLACE)]},
+            ValueError,
+            "before the run's start, 2019-01-01",
+        ),
+        ({"extra_problems": [("2019-01-03", *PLACE)]}, ValueError, "extra_problems: .* must be a ExtraProblem"),
+        ({"scale": "a"}, ValueError, "scale: 'a' must be above 0"),
+        ({"scale": None}, ValueError, "scale: None must be above 0"),
+        ({"rules": {}}, ValueError, "rules: .* must be a Rules"),
+        ({"parameters": {}}, ValueError, "parameters: .* must be a Parameters"),
+        ({"reforms": [1]}, ValueError, "reforms: 1 must be a Reform"),
+        ({"agents": 5}, ValueError, "agents: 5 must be a Mapping"),
     ],
 )
 def test_a_bad_argument_is_refused_in_words(asked, error, said):
@@ -49,6 +64,14 @@ def test_months_are_whole_and_at_least_one(months):
     model = small()
     with pytest.raises(ValueError, match="months"):
         model.run(months)
+    model.close()
+
+
+def test_a_run_ends_with_what_residents_can_remember():
+    model = small()
+    model.state.month = 250
+    with pytest.raises(ValueError, match="months: 250 run and 7 to come are more than 256 in all"):
+        model.run(7)
     model.close()
 
 
@@ -102,6 +125,12 @@ def test_complainants_are_those_who_complained():
     assert people.sort("requests")[0].requests == max(people.get("requests"))
     assert [p.row for p in people[2:5]] == [people[i].row for i in (2, 3, 4)]
     assert sorted(p.row for p in people.shuffle()) == sorted(p.row for p in people)
+    silent = np.flatnonzero(model.state.residents.requests == 0)[:200]
+    before = [(person.grievance, person.trust) for person in map(people.by_id, silent.tolist())]
+    model.state.residents.register(silent, silent.astype(np.uint64), model.state.month)
+    after = [(person.grievance, person.trust) for person in map(people.by_id, silent.tolist())]
+    assert np.array(before) == pytest.approx(np.array(after), abs=0.5 / 255)
+    assert {grievance > 0.0 for grievance, _ in before} == {True, False}
     with pytest.raises(TypeError, match="cannot be removed"):
         people[0].remove()
     with pytest.raises(IndexError, match="no resident"):

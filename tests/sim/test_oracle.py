@@ -134,6 +134,7 @@ SHORT = World(
         TournamentStrength(start="2019-12-01", strength=8.0),
         Amended(start="2020-01-01", parts=(("casework", Casework(district_hours=0.0)),)),
         Amended(start="2020-01-01", parts=(("joint_review", JointReview(allowed=False)),)),
+        Amended(start="2020-02-01", parts=(("dispute", Dispute(reviewer_minutes=0.0)),)),
     ),
 )
 # few call-backs, hence ties in rank and scores that stand; leagues of four streets
@@ -248,6 +249,7 @@ BRANCHES = {  # what must have happened at least once in the first 130 days of a
         *("disputes waiting for reviewers", "a duplicate of a ticket at a centre"),
         *("unclear tickets waiting for reviewers", "no room in the queue of joint review"),
         "joint review ends: what waits goes back to dispatch",
+        "no dispute reviewers any more",
         *("a problem of a layer above the base rate", "a ticket of a strategic resident worked"),
         "analysts label a part of what they find",
         *("a street documents", "an exclusion accepted", "an exclusion accepted too late", "an exclusion refused"),
@@ -328,6 +330,10 @@ def point(seed: int) -> World:
     values = {name: drawn(luck, d) for name, d in declarations(Rules).items()}
     grades = [f"tournament.grade_{name}" for name in ("low", "middle", "high")]
     values |= dict(zip(grades, sorted(values[name] for name in grades), strict=True))  # cut-offs come in their order
+    weights = [f"tournament.weight_{name}" for name in ("response", "resolution", "satisfaction")]
+    whole = sum(values[name] for name in weights) or 1.0
+    values |= {name: values[name] / whole for name in weights}  # they add to 1
+    values[weights[0]] = max(0.0, 1.0 - values[weights[1]] - values[weights[2]])
     rules = Rules()
     for part in {name.split(".")[0]: None for name in values}:
         of_part = {name.split(".")[1]: value for name, value in values.items() if name.split(".")[0] == part}

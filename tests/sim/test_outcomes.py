@@ -220,6 +220,16 @@ def test_by_street_and_for_the_city_are_the_same_tickets(run, log):
     assert here.tolist() == pytest.approx(tickets.tolist(), abs=1e-12)
 
 
+def test_counts_by_home_are_of_the_tickets_of_a_streets_residents(run, log):
+    homes = log.groupby(["closed_month", "home"]).size()
+    for month in MONTHS[:3]:
+        counted = run.columns["closed_by_home"][MONTHS.index(month)][:12]
+        assert counted.tolist() == homes[month].reindex(range(12), fill_value=0).tolist()
+    for month in range(5):
+        assert run.columns["closed_by_home"][month].sum() == run.columns["closed"][month].sum()
+        assert run.columns["disputes_won_by_home"][month].sum() == run.columns["disputes_won"][month].sum()
+
+
 def test_cohorts_wait_for_their_180_days():
     nothing_goes_up = Parameters(casework_request=0.0)  # a case is a further attempt, but nobody files it
     model = TournamentModel(

@@ -25,7 +25,9 @@ COUNTS = {  # of the two streets and the department
     "wrong": (7, 3, 0),
     "disputes": (6, 2, 1),
     "disputes_won": (3, 2, 1),
+    "disputes_won_by_home": (4, 2, 0),
     "closed": (60, 30, 10),
+    "closed_by_home": (70, 30, 0),
     "resolved": (54, 18, 8),
     "overdue": (5, 3, 2),
     "reached_resolved": (35, 12, 5),
@@ -229,7 +231,8 @@ BY_STREET = {  # of the first and the second street
     "reported_resolution": (0.75, 0.75),
     "real_resolution": (0.9, 0.6),
     "problems_resolved": (50 / 60, 25 / 30),
-    "branching_ratio": (7 / 60, 1 / 30),
+    "branching_ratio": (7 / 70, 1 / 30),
+    "wrong_dispatch_share": (7 / (67 + 4), 3 / (36 + 2)),
     "composite": ((30 + 10 * 0.2) / 40, (10 + 5 * 0.6) / 20),
     "tickets": (67, 36),
     "withdrawn": (30, 0),
@@ -276,6 +279,14 @@ def test_for_the_city(record, name):
     first, second = OUTCOMES[name].compute(record.sums())
     assert second == pytest.approx(EXPECTED[name], rel=1e-12)
     assert math.isnan(first) if name == "rank_stability" else first == second
+
+
+def test_a_mean_over_streets_is_over_those_where_it_is_known(record):
+    other = copy.copy(record)
+    other.columns = record.columns | {"target_gap": [np.array([0.02, np.nan]), np.array([np.nan, np.nan])]}
+    found = OUTCOMES["target_gap"].compute(other.sums())
+    assert found[0] == 0.02
+    assert math.isnan(found[1])
 
 
 def test_ranks_agree_from_one_assessment_to_the_next_not_with_themselves_in_between(record):

@@ -23,8 +23,9 @@ def test_units_dispute_what_they_take_for_wrong(build):
     assert state.units.owed[0] == 20 * len(disputed)
 
 
-def test_no_dispute_where_none_is_allowed(build):
-    state = build(Rules(dispute=Dispute(allowed=False)), dispute_mistake=1.0)
+@pytest.mark.parametrize("rule", [Dispute(allowed=False), Dispute(reviewer_minutes=0.0)])
+def test_no_dispute_where_none_is_allowed_or_nobody_reviews(build, rule):
+    state = build(Rules(dispute=rule), dispute_mistake=1.0)
     state.today.arriving = slots = put_in(state, 50, right=3)
     raise_disputes(state)
     assert len(state.disputed) == 0
@@ -41,6 +42,17 @@ def test_disputes_are_ruled_on_in_turn_as_far_as_the_reviewers_minutes_go(build)
     assert (state.today.entering == slots[:3]).all()
     assert (state.tickets.transfers[slots] == [1] * 3 + [0] * 7).all()
     assert (state.disputed == slots[3:]).all()
+
+
+def test_where_the_last_reviewer_has_gone_what_waits_goes_back_to_the_units(build):
+    state = build(Rules(dispute=Dispute(reviewer_minutes=0.0)))
+    state.disputed, state.disputed_day, state.day = put_in(state, 5, right=3), np.arange(5), 9
+    slots = state.disputed
+    rule_on_disputes(state)
+    assert (state.today.returned == slots).all()
+    assert (state.tickets.due[slots] == 5 + 9 - np.arange(5)).all()
+    assert len(state.disputed) == len(state.disputed_day) == len(state.today.entering) == 0
+    assert state.tally.unit["odd"].sum() == 0
 
 
 def test_a_dispute_that_is_lost_comes_back_with_its_days_added(build):

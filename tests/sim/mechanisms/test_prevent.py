@@ -70,7 +70,7 @@ def test_what_is_believed_of_an_hour_is_what_the_hours_brought(focused):
     assert state.year_prevented == 0  # defects were at the base rate during the month
     fewer = state.base_requests() * (1.0 - state.defects)
     prevent(state)
-    assert state.year_prevented / 1024.0 == pytest.approx(fewer.sum(), abs=12 * 14 / 1024)
+    assert state.year_prevented / 1024.0 == pytest.approx(fewer.sum() / state.base.scale, abs=12 * 14 / 1024)
     assert fewer[:, 3].sum() == pytest.approx(fewer.sum())
 
 

@@ -65,3 +65,39 @@ def test_a_score_of_requests_alone_without_requests_has_no_error_and_yet_a_finit
     assert state.standing.sampling2[0] == 0.0
     worth(state)
     assert np.isfinite(state.standing.worth).all()
+
+
+def test_without_a_score_a_street_is_on_no_list_by_score(build):
+    state = build(Rules(tournament=Tournament(advanced_share=0.5, improving_share=0.5, rectification_share=0.5)))
+    score(state)
+    rank(state)
+    lists = state.standing.lists
+    assert not any(lists[name].any() for name in ("advanced", "improving", "rectification"))
+    answered(state, 2, {7: 40})
+    score(state)
+    rank(state)
+    assert all(np.flatnonzero(lists[name]).tolist() == [2] for name in ("advanced", "improving", "rectification"))
+    assert lists["governance"].sum() == 1
+
+
+@pytest.mark.parametrize("period", range(1, 13))
+def test_assessments_are_a_period_apart(build, period):
+    state = build(Rules(tournament=Tournament(period_months=period)))
+    assessed = []
+    for month in range(36):
+        state.month_first = state.month_first.replace(year=2019 + month // 12, month=month % 12 + 1)
+        score(state)
+        if state.standing.assessed:
+            assessed.append(month)
+    assert set(np.diff(assessed)) == {period}
+    assert 12 % period or 11 in assessed  # with the year's end, if the year is whole periods
+
+
+def test_where_all_lost_points_are_forgiven_a_score_has_no_error(build):
+    state = build(Rules(tournament=Tournament(tolerance=0.2)), perception=0.0)
+    answered(state, 0, {7: 85, 0: 15})
+    answered(state, 1, {7: 70, 0: 30})
+    score(state)
+    assert state.standing.score[:2] == pytest.approx([1.0, 0.9])
+    assert state.standing.noise2[0] == state.standing.sampling2[0] == 0.0
+    assert state.standing.noise2[1] == pytest.approx(0.7 * 0.3 / 99)

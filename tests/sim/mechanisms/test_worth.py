@@ -84,3 +84,20 @@ def test_noise_and_distance_end_the_worth_of_a_rank(assessed):
         found.append(standing.worth[0])
     assert found[0] > 5.0 * found[1] > 0.0
     assert found[2] == 0.0
+
+
+@pytest.mark.parametrize("graded", [False, True])
+def test_who_is_alone_in_a_league_gains_by_the_target_alone_and_keeps_no_old_worth(assessed, graded):
+    state = assessed(strength=2.0, graded=graded)
+    standing = state.standing
+    standing.compared[:], standing.assessed, standing.worth[:] = np.nan, True, 9.0
+    standing.compared[0], standing.error2[0] = 0.5, 0.02**2  # grades are far away
+    standing.ranked[0] = standing.points[0] = 0.5
+    worth(state)
+    assert (standing.worth == 0.0).all()
+    state.pressure.target[0], state.pressure.lean[:] = 0.55, 1.2
+    worth(state)
+    assert standing.worth[0] == pytest.approx(
+        2.0 * state.rules.targets.worth * 1.2 * 0.05 / state.rules.targets.full_gap
+    )
+    assert (standing.worth[1:] == 0.0).all()
