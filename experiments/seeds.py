@@ -17,6 +17,8 @@ from experiments.settings import Settings
 
 Say = Callable[[str], None]
 
+AS_IN = "2019-01-01"  # the state of offices, catalogue and residents at a run's start
+
 
 def simulate(settings: Settings, say: Say) -> tuple[Settings, Plan, dict[str, str], Reached | None]:
     """Run what the store does not have; return settings with the seeds used, the plan, errors, and what is reached.
@@ -58,6 +60,10 @@ def _announce(settings: Settings, say: Say) -> None:
     say(f"{settings.experiment}: {settings.city.label_en}, {span}; arms {arms}; seeds {many}")
     for note in settings.city.notes:
         say(f"  note: {note}")
+    if settings.start != AS_IN:
+        say(
+            f"  note: Offices, catalogue and residents begin as in {AS_IN[:7]}, not as a run from then would leave them."
+        )
     for line in never_in_force(settings):
         say(f"  note: {line}")
     for clash in clashes(settings):

@@ -46,9 +46,9 @@ class Units:
         self.morale = np.full(self.n, p.morale_start)
         self.coordination = np.full(self.n, p.coordination_start)  # with the rest, 0–1
         spread = uniform(self.keys, Purpose.SKILL)
-        first = p.skill_start * (1.0 + p.skill_spread * (2.0 * spread - 1.0))
+        first = np.minimum(1.0, p.skill_start * (1.0 + p.skill_spread * (2.0 * spread - 1.0)))
         self.skill_first: Floats = grain(first)  # at first, in every category; newcomers bring a multiple of it
-        self.skill: Floats = grain(np.repeat(first[:, None], len(city.categories), axis=1))  # (U, C)
+        self.skill: Floats = np.repeat(self.skill_first[:, None], len(city.categories), axis=1)  # (U, C)
         # the handling account, in minutes
         self.fraction = np.zeros(self.n)  # of a minute, carried to the next day
         self.carry = np.zeros(self.n, dtype=np.int64)  # left over before a ticket that did not fit

@@ -44,7 +44,7 @@ class Office(mesa.Agent):
         self.effort, self.morale = p.effort_rest, p.morale_start
         self.handling, self.documentation, self.prevention = 1.0, 0.0, 0.0  # shares of hotline time
         self.dispute_above, self.exclude_above = 0.5, 0.1
-        skill = grain(p.skill_start * (1.0 + p.skill_spread * (2.0 * draw(self.key, Purpose.SKILL) - 1.0)))
+        skill = grain(min(1.0, p.skill_start * (1.0 + p.skill_spread * (2.0 * draw(self.key, Purpose.SKILL) - 1.0))))
         self.skill_first = skill
         self.skill = [skill] * len(model.world.categories)
         self.coordination = p.coordination_start

@@ -56,3 +56,9 @@ def test_skill_ends_at_one_and_without_work_it_stays(build):
     assert state.units.skill[:, 1] == pytest.approx(1.0, abs=1e-6)
     assert (state.units.skill <= 1.0).all()
     assert (state.units.skill[:, 2] == before[:, 2]).all()
+
+
+def test_nobody_begins_with_more_than_all_skill(build):
+    units = build(skill_start=0.9, skill_spread=0.5).units
+    assert units.skill.max() == 1.0
+    assert units.skill.min() < 0.9
