@@ -61,9 +61,7 @@ def _announce(settings: Settings, say: Say) -> None:
     for note in settings.city.notes:
         say(f"  note: {note}")
     if settings.start != AS_IN:
-        say(
-            f"  note: Offices, catalogue and residents begin as in {AS_IN[:7]}, not as a run from then would leave them."
-        )
+        say(f"  note: Offices, catalogue and residents begin as in {AS_IN[:7]}, not as a run from then leaves them.")
     for line in never_in_force(settings):
         say(f"  note: {line}")
     for clash in clashes(settings):

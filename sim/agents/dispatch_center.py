@@ -43,8 +43,8 @@ class ExclusionView:
 class DispatchCenter(mesa.Agent):  # type: ignore[misc]
     """The city's dispatch centre (`district` is None) or a district's (`district` is its row).
 
-    Override a method in a subclass, which then serves at all of them: `agents={"dispatch_center": MyCentre}`. The city's
-    centre rules on disputes; on exclusions the district's rules first, then the city's.
+    Override a method in a subclass, which then serves at all of them: `agents={"dispatch_center": MyCentre}`. The
+    city's centre rules on disputes; on exclusions the district's rules first, then the city's.
     """
 
     def __init__(self, model: Any, district: int | None = None) -> None:
