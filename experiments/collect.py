@@ -16,10 +16,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from experiments.digests import RESULT_FORMAT
+from experiments.digests import RESULT_FORMAT, code_digest
 from experiments.errors import Arguments, first_line
 from experiments.manifest import manifest_in
-from experiments.status import find
+from experiments.status import default_place, find
 from experiments.temporary import beside
 
 _BATCH, _TABLES = 50_000, 250  # rows, and small tables, held in memory at a time
@@ -39,13 +39,13 @@ def main(arguments: list[str] | None = None) -> int:
     """Collect monthly.parquet of every result folder under each DIR; return 0, or 1 if a folder was left out."""
     parser = Arguments(prog="python -m experiments.collect", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("DIR", nargs="+", help="a result folder, or a folder that holds some")
-    parser.add_argument("--out", help="the file to write; by default DIR/collected.parquet of the first DIR")
+    parser.add_argument("--out", help="the file to write; by default collected.parquet in or beside the first DIR")
     parser.add_argument("--all-settings", action="store_true", help="every setting a column, not only what differs")
     asked = parser.parsed(arguments)
     if isinstance(asked, int):
         return asked
     roots = [Path(one).resolve() for one in asked.DIR]
-    out = Path(asked.out).resolve() if asked.out else roots[0] / "collected.parquet"
+    out = Path(asked.out).resolve() if asked.out else default_place(roots[0], "collected.parquet")
     try:
         if out.is_dir():
             raise LookupError(f"--out: {out} is a folder, not a file")
@@ -71,6 +71,8 @@ def read_folders(roots: list[Path]) -> tuple[list[Folder], int]:
                 raise LookupError("its manifest cannot be read; the same command makes it anew")
             if manifest.get("format", 1) != RESULT_FORMAT:
                 raise LookupError("an older format; the same command makes it anew")
+            if (path / "loop_gain.csv").is_file():
+                raise LookupError("pairs of runs have no months here; their table is loop_gain.csv")
             if not (path / "monthly.parquet").exists():
                 raise LookupError("no tables yet; the same command goes on")
             schema = pq.read_schema(path / "monthly.parquet").remove_metadata()
@@ -85,6 +87,8 @@ def read_folders(roots: list[Path]) -> tuple[list[Folder], int]:
     codes = dict.fromkeys(folder.settings["code"] for folder in folders)
     if len(codes) > 1:
         print(f"note: made by {len(codes)} versions of the model: {', '.join(codes)} (column code)", file=sys.stderr)
+    elif codes and next(iter(codes)) != code_digest()[:10]:
+        print(f"note: made by another version of the model than now: {next(iter(codes))}", file=sys.stderr)
     return folders, left_out
 
 

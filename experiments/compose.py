@@ -27,7 +27,7 @@ from experiments.launchers import Jobs, Sweep, check_launcher
 from experiments.settings import Settings, settings_from
 
 CONF = Path(__file__).parent.parent / "conf"
-_FLAGS = ("-m", "--multirun", "--cfg", "--resolve", "--info", "--version", "--hydra-help", "--config-dir")
+_FLAGS = ("-m", "--multirun", "--cfg", "--resolve", "--info", "--version", "--hydra-help")
 _LISTED = 200  # values of a sweep that are checked one by one before any work
 
 
@@ -123,7 +123,10 @@ def _parsed(word: str) -> Override:
 
 def _values(sweep: Override) -> list[str]:
     key = sweep.get_key_element()
-    found = [f"{key}={value}" for _, value in zip(range(_LISTED), sweep.sweep_string_iterator(), strict=False)]
+    try:
+        found = [f"{key}={value}" for _, value in zip(range(_LISTED), sweep.sweep_string_iterator(), strict=False)]
+    except (HydraException, OmegaConfBaseException):  # a glob
+        raise BadInput(f"{sweep.input_line}: must list its values, like {key}=a,b") from None
     if not found:
         raise BadInput(f"{sweep.input_line}: the sweep is empty")
     return found

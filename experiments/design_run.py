@@ -106,7 +106,7 @@ def _write(
     new = beside(folder.parent)
     try:
         describe(settings, {**facts, "state": "finished"}, new)
-        design = [{**_labels(one), **{name: cell(value) for name, value in one.values.items()}} for one in plan_.points]
+        design = [_shown(plan_, one) for one in plan_.points]
         pd.DataFrame(design).to_csv(new / "design.csv", index=False, lineterminator="\n")
         writers = {name: _Growing(new / f"{name}.parquet") for name in ("monthly", "points", "effects")}
         for rows, monthly in _by_point(settings, plan_, errors):
@@ -127,10 +127,12 @@ def _write(
     return folder, sentences, sum(bool(row["runaway"]) for row in runs)
 
 
-def _labels(point: Point) -> dict[str, Any]:
-    """Return what names a point in tables: its number, and stage and mechanism switched off where it has them."""
-    named = {"stage": point.stage, "without": point.without}
-    return {"point": point.number} | {key: value for key, value in named.items() if point.stage or value}
+def _shown(plan_: DesignPlan, point: Point) -> dict[str, Any]:
+    """Return a point in tables: its number, stage and mechanism switched off where any has one, and its values."""
+    staged, switched = (any(getattr(one, name) for one in plan_.points) for name in ("stage", "without"))
+    named = ("stage", "without") if staged else ("without",) if switched else ()
+    values = {name: cell(value) for name, value in point.values.items()}
+    return {"point": point.number} | {name: getattr(point, name) for name in named} | values
 
 
 def _by_point(
@@ -165,8 +167,9 @@ def _tables(plan_: DesignPlan, monthly: pd.DataFrame) -> dict[str, pd.DataFrame]
     if len(effects):
         effects.insert(0, "point", point.number)
     tables = {"monthly": monthly, "points": runs, "effects": effects}
-    shown = list((_labels(point) | {name: cell(value) for name, value in point.values.items()}).items())[1:]
-    return {name: _labelled(table, 1, dict(shown)) for name, table in tables.items()}
+    shown = _shown(plan_, point)
+    del shown["point"]
+    return {name: _labelled(table, 1, shown) for name, table in tables.items()}
 
 
 def _labelled(table: pd.DataFrame, place: int, shown: dict[str, Any]) -> pd.DataFrame:

@@ -13,7 +13,12 @@ RESULT_FORMAT = 3  # of a result folder
 
 @functools.lru_cache(maxsize=1)
 def code_digest() -> str:
-    """Return the SHA-256 of the model's code, sim/**/*.py by path."""
+    """Return the SHA-256 of the model's code as it was when this process first asked."""
+    return code_on_disk()
+
+
+def code_on_disk() -> str:
+    """Return the SHA-256 of the model's code as it is now, sim/**/*.py by path."""
     root = Path(__file__).parent.parent / "sim"
     total = hashlib.sha256()
     for path in sorted(root.rglob("*.py")):

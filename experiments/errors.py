@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import difflib
 import errno
+import os
 import sys
 from collections.abc import Callable, Iterable
 from typing import NoReturn
@@ -21,7 +22,8 @@ KEPT = "finished runs are kept, and the same command goes on from there"
 def exit_code(work: Callable[[], int], left: str = KEPT) -> int:
     """Do the work of a command and return its exit code, said in one line.
 
-    2 for bad input, 1 for a disk that is full, 130 for Ctrl-C.
+    2 for bad input and for a folder that is somebody else's, 1 for a disk that is full or a reader that has left,
+    130 for Ctrl-C.
     """
     try:
         return work()
@@ -29,6 +31,12 @@ def exit_code(work: Callable[[], int], left: str = KEPT) -> int:
         print(f"error: {error}", file=sys.stderr)
         return 2
     except OSError as error:
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            print(f"error: {error.filename}: {error.strerror}; {left}", file=sys.stderr)
+            return 2
+        if error.errno == errno.EPIPE:  # `… | head`; what Python would still flush at its end goes nowhere
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 1
         if error.errno not in (errno.ENOSPC, errno.EDQUOT):
             raise
         print(f"error: no space left on the disk; {left}", file=sys.stderr)

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from tqdm import tqdm
 
-from experiments.errors import NOTHING, BadInput, exit_code, nearest
+from experiments.errors import NOTHING, Arguments, BadInput, exit_code, nearest
 from experiments.settings import Settings
 from sim.declare import Declaration, declarations
 from sim.model import TournamentModel
@@ -115,7 +115,7 @@ def fit(settings: Settings, names: tuple[str, ...], tries: int) -> tuple[dict[st
 
 def main(arguments: list[str] | None = None) -> int:
     """Fit and print; return the exit code (0, 2 for bad input, 130 for Ctrl-C)."""
-    parser = argparse.ArgumentParser(
+    parser = Arguments(
         prog="python -m experiments.fit", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("words", nargs="*", metavar="key=value", help="settings, as for experiments.run")

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from experiments.errors import BadInput, exit_code, nearest
+from experiments.errors import Arguments, BadInput, exit_code, nearest
 from experiments.intervals import estimate
 from experiments.settings import Settings
 from experiments.switches import SWITCHES
@@ -123,7 +123,7 @@ def text_of(table: pd.DataFrame) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run, print and write the table; return the exit code (0, 2 for bad input, 130 for Ctrl-C)."""
-    parser = argparse.ArgumentParser(
+    parser = Arguments(
         prog="python -m experiments.patterns",
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,

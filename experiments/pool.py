@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import time
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
@@ -16,6 +18,7 @@ from experiments.claims import Claims
 from experiments.progress import Progress
 from experiments.store import Store
 from experiments.worker import work
+from sim.reforms import reform_names
 
 _PATIENCE = 3.0  # seconds that ending workers get
 _LOOK = 2.0  # seconds between looks at runs that another process is at
@@ -53,7 +56,9 @@ class _Pool:
         self.looked = self.signed = time.monotonic()
         # a server that has imported the model once forks a worker in milliseconds; plain fork would copy open figures
         self.context = multiprocessing.get_context("forkserver")
-        self.context.set_forkserver_preload(["experiments.worker"])
+        # all reforms too: a worker would read those of its job from disk, in whatever state they are by then
+        self.context.set_forkserver_preload(["experiments.worker", *(f"sim.reforms.{name}" for name in reform_names())])
+        _start_server()
         self.progress = Progress(len(jobs), sum(job.months for job in jobs))
 
     def run(self) -> dict[str, str]:
@@ -125,6 +130,15 @@ class _Pool:
         self.progress.add(one.job.months - one.months, whole=True)
         channel.close()
         del self.running[channel]
+
+
+def _start_server() -> None:
+    """Start the server deaf to Ctrl-C, which is the parent's; a signal that is ignored stays so in the new process."""
+    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.signal(signal.SIGINT, heard)
 
 
 def _end(processes: list[ForkServerProcess]) -> None:

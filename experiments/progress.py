@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
 
 from tqdm import tqdm
@@ -17,6 +18,7 @@ class Progress:
         self.runs, self.months = runs, months
         self.runs_done = self.months_done = 0
         self.began = self.said = time.monotonic()
+        tqdm.set_lock(threading.RLock())  # its own is shared between processes and outlives a run that is stopped
         self.bar = tqdm(
             total=months, unit="month", disable=None, file=sys.stderr, dynamic_ncols=True, desc="simulating"
         )

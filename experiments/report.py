@@ -24,7 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--language", choices=("en", "zh"), help="of texts, tables and figures; by default the results'"
     )
-    parser.add_argument("--out", help="the report's folder; by default DIR/report of the first DIR")
+    parser.add_argument("--out", help="the report's folder; by default DIR/report of the first DIR, or beside a result")
     asked = parser.parsed(arguments)
     if isinstance(asked, int):
         return asked
@@ -45,7 +45,7 @@ def write(roots: list[Path], out: str | None, language: str | None, command: str
     from experiments.paper import chapters as chapter_files
     from experiments.paper.documents import html, latex, markdown, mixed
     from experiments.reread import settings_of_folder
-    from experiments.status import find
+    from experiments.status import default_place, find
     from experiments.temporary import beside, sweep_up
 
     folders = list(dict.fromkeys(path.parent for root in roots for path in find(root)))
@@ -55,7 +55,8 @@ def write(roots: list[Path], out: str | None, language: str | None, command: str
     spoken = language or settings[0].language
     if len({one.language for one in settings}) > 1:
         raise BadInput("the results are in two languages; choose one with --language")
-    target = Path(out).resolve() if out else roots[0] / ("report" if spoken == "en" else f"report_{spoken}")
+    name = "report" if spoken == "en" else f"report_{spoken}"
+    target = Path(out).resolve() if out else default_place(roots[0], name)
     _checked(target)
     sweep_up(target.parent)
     new = beside(target.parent)

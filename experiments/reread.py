@@ -49,7 +49,8 @@ def settings_of_folder(folder: Path, language: str | None = None) -> Settings:
         config |= {"results_dir": str(folder.resolve().parents[1])}
         given = config | ({} if config["seeds"] == "auto" else {"seeds": manifest["seeds"]})
         spoken = given | ({"language": language} if language else {})
-        return dataclasses.replace(settings_from(spoken, str(manifest["experiment"])), config=given)
+        settings = settings_from(spoken, str(manifest["experiment"]), writes=False)
+        return dataclasses.replace(settings, seeds=[int(seed) for seed in manifest["seeds"]], config=given)
     except (OSError, KeyError, TypeError, ValueError, yaml.YAMLError, BadInput) as error:
         raise BadInput(f"{folder}: its settings cannot be read by this version ({first_line(error)})") from None
 

@@ -90,8 +90,11 @@ class Settings:
         return self.stages or {"": self}
 
 
-def settings_from(config: dict[str, Any], experiment: str) -> Settings:
-    """Check a composed configuration and return it as settings. Raises BadInput with one line."""
+def settings_from(config: dict[str, Any], experiment: str, writes: bool = True) -> Settings:
+    """Check a composed configuration and return it as settings. Raises BadInput with one line.
+
+    `writes` says that the results folder will be written to.
+    """
     for key in config:
         if key not in KEYS:
             raise BadInput(f"{key}: unknown key{nearest(str(key), KEYS)}")
@@ -118,7 +121,7 @@ def settings_from(config: dict[str, Any], experiment: str) -> Settings:
         start=start_of(config["start"]),
         scale=scale_of(config["scale"]),
         n_jobs=whole("n_jobs", config["n_jobs"], 0, 1024) or len(os.sched_getaffinity(0)),
-        results_dir=writable(config["results_dir"]),
+        results_dir=writable(config["results_dir"]) if writes else Path(config["results_dir"]),
         language=language,
         figures=figures_of(config["figures"]),
         design=design_of(config["design"], config["seeds"]),

@@ -17,7 +17,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from experiments.changed import GIVEN, SIDES, giving, side_of
-from experiments.errors import NOTHING, Arguments, BadInput, exit_code
+from experiments.errors import NOTHING, Arguments, BadInput, exit_code, first_line
 from experiments.intervals import estimate, kind_of
 from experiments.markup import Sheet, to_markdown
 from experiments.reread import settings_of_folder
@@ -160,7 +160,10 @@ def _say(folder: Path, language: str | None) -> int:
     settings = settings_of_folder(folder, language)
     if not (folder / "streets.parquet").is_file():
         raise BadInput(f"{folder}: no table of streets here (streets.parquet); designs have none")
-    table = sides(folder, settings)
+    try:
+        table = sides(folder, settings)
+    except (OSError, ValueError) as error:
+        raise BadInput(f"{folder / 'streets.parquet'}: cannot be read ({first_line(error)})") from None
     if not len(table):
         raise BadInput(f"{folder}: no arm of it gives some streets more than others")
     print(to_markdown(sheet(table, settings, folder.name)), end="")

@@ -9,7 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 from experiments.digests import RESULT_FORMAT, code_digest
-from experiments.errors import Arguments
+from experiments.errors import NOTHING, Arguments, BadInput, exit_code
 from experiments.manifest import manifest_in
 from experiments.store import Store
 
@@ -35,12 +35,15 @@ def main(arguments: list[str] | None = None) -> int:
     asked = parser.parsed(arguments)
     if isinstance(asked, int):
         return asked
-    root = Path(asked.DIR)
+    return exit_code(lambda: _say_all(Path(asked.DIR), asked.checksums), NOTHING)
+
+
+def _say_all(root: Path, checksums: bool) -> int:
     tables = find(root)
     if not tables:
-        print(f"error: {root}: no result folder (a folder with runs.csv) here", file=sys.stderr)
-        return 2
-    whole = [_say(path, asked.checksums) for path in tables]
+        raise BadInput(f"{root}: no result folder (a folder with runs.csv) here")
+    whole = [_say(path, checksums) for path in tables]
+    sys.stdout.flush()
     return 0 if all(whole) else 1
 
 
@@ -54,12 +57,22 @@ def find(root: Path, name: str = "runs.csv") -> list[Path]:
     return found
 
 
+def default_place(root: Path, name: str) -> Path:
+    """Return where what is made of `root` goes: into it, or beside it if it is itself a result folder.
+
+    A result folder is replaced as a whole when its command is given again.
+    """
+    return root.with_name(f"{root.name}_{name}") if (root / "runs.csv").is_file() else root / name
+
+
 def _say(path: Path, checksums: bool) -> bool:
     """Print one result folder's state, with the first line of each error; return whether all of it can be used."""
     try:
         with path.open(encoding="utf-8", newline="") as file:
             runs = list(csv.DictReader(file))
         digests = [row["digest"] for row in runs]
+        if not digests:
+            raise KeyError("digest")
     except (OSError, KeyError, UnicodeDecodeError, csv.Error):
         print(f"{path.parent}: its runs.csv cannot be read; the same command makes it anew")
         return False
@@ -69,6 +82,8 @@ def _say(path: Path, checksums: bool) -> bool:
     counts = Counter(states[row["digest"]] for row in runs)
     parts = [f"{counts[state]} {word}" for state, word in _WORDS.items() if counts[state] or state in list(_WORDS)[:3]]
     note, usable = _tables(path.parent)
+    if usable and counts["done"] and not _readable(path.parent):
+        note, usable = "; its tables are damaged: the same command makes them anew", False
     print(f"{path.parent}: {', '.join(parts)}{note}")
     failed = [row for row in runs if states[row["digest"]] == "failed"]
     for row in failed[:_SHOWN]:
@@ -94,6 +109,19 @@ def _tables(folder: Path) -> tuple[str, bool]:
     if manifest.get("code") != code_digest():
         note += "; of other code than now: the same command would run it anew"
     return note, not begun
+
+
+def _readable(folder: Path) -> bool:
+    """Say whether the months of a finished folder can be read; pairs of runs (loop_gain) have another table."""
+    import pyarrow.parquet as pq  # takes half a second, and no other part of this needs it
+
+    if (folder / "loop_gain.csv").is_file():
+        return True
+    try:
+        pq.read_schema(folder / "monthly.parquet")
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from experiments.arms import months_of
-from experiments.errors import NOTHING, BadInput, exit_code
+from experiments.errors import NOTHING, Arguments, BadInput, exit_code
 from experiments.settings import Settings
 from sim.agents.street import Street, UnitDecision, UnitView, gains_of_an_hour
 from sim.model import TournamentModel
@@ -159,7 +159,7 @@ def page(found: list[StreetMonth], command: str) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run, draw and write; return the exit code (0, 2 for bad input, 130 for Ctrl-C)."""
-    parser = argparse.ArgumentParser(
+    parser = Arguments(
         prog="python -m experiments.street_month",
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,

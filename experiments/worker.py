@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 from experiments.arms import Job
+from experiments.digests import code_on_disk
 from experiments.store import Store
 from sim.model import TournamentModel
 
@@ -48,6 +49,8 @@ def work(job: Job, results_dir: Path, channel: Connection) -> None:
             "seconds": round(time.perf_counter() - began, 3),
             "code": job.code,
         }
+        if code_on_disk() != job.code:  # a module that was read late may be of the new code
+            raise RuntimeError("the model's code was changed while it ran; nothing of it is kept")
         Store(results_dir).write(job.digest, tables, facts)
     except Exception as error:
         said = f"{type(error).__name__}: {(str(error).splitlines() or [''])[0]}"

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-import pandas as pd
 import pyarrow as pa
 
 from experiments.errors import BadInput, first_line
@@ -36,7 +35,7 @@ def chapters(folders: Mapping[Path, Settings], out: Path) -> list[Chapter]:
             raise BadInput(
                 f"{folder}: a run or table is missing ({missing}); the same command makes it again"
             ) from None
-        except (pa.ArrowException, pd.errors.ParserError, UnicodeDecodeError, KeyError, OSError) as error:
+        except (pa.ArrowException, ValueError, KeyError, OSError) as error:  # pandas' and text errors are ValueErrors
             raise BadInput(
                 f"{folder}: a run or table is damaged ({first_line(error)}); the same command makes it again"
             ) from None

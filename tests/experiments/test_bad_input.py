@@ -24,6 +24,8 @@ BAD = [
     (["month=3"], "month", "did you mean 'months'"),
     (["--multi"], "--multi", "did you mean '--multirun'"),
     (["+nonsense=1"], "nonsense", "unknown key"),
+    (["--config-dir=/tmp"], "--config-dir", "unknown"),
+    (["-m", "experiment=glob(*)"], "experiment=glob(*)", "must list its values"),
     (["rules.tournament.strength=high"], "rules.tournament.strength", "number"),
     (["rules.tournament.strength=-1"], "rules.tournament.strength", "10"),
     (["parameters.care_max=99"], "parameters.care_max", "99"),
@@ -151,6 +153,16 @@ def test_a_full_disk_is_said_in_one_line(capsys):
     error = capsys.readouterr().err
     assert error.startswith("error: no space left on the disk; finished runs are kept")
     assert error.count("\n") == 1
+
+
+def test_a_folder_of_somebody_else_is_said_in_one_line(capsys):
+    def denied() -> int:
+        raise PermissionError(errno.EACCES, "Permission denied", "/shared/runs/.claims/abc")
+
+    assert exit_code(denied) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("error: /shared/runs/.claims/abc: Permission denied; finished runs are kept")
+    assert said.count("\n") == 1
 
 
 def test_nearest_names():

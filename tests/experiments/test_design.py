@@ -5,12 +5,13 @@ from __future__ import annotations
 import dataclasses
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from experiments.arms import config_digest, plan
 from experiments.compose import checked, settings_of
 from experiments.design import METHODS, points
-from experiments.design_run import design_plan
+from experiments.design_run import design_plan, run_design
 from experiments.errors import BadInput
 from experiments.factors import factor, known, settings_at, spelled_out
 from sim.declare import declarations
@@ -152,6 +153,19 @@ def test_a_point_at_the_defaults_is_the_run_that_is_in_the_store_already(tmp_pat
     before = config_digest(settings)
     path.write_text("parameters.demand\n1.2\n")
     assert config_digest(settings) != before
+
+
+def test_switches_without_a_study_are_run_and_written(tmp_path):
+    words = ["experiment=tournament", *SMALL, "design=switches", "design.over=[documentation,targets]"]
+    said = []
+    assert run_design(settings_of([*words, f"results_dir={tmp_path}", "figures=[]"]), said.append) == 0
+    (folder,) = (path.parent for path in tmp_path.glob("*/*/points.parquet"))
+    for name in ("points", "monthly", "effects"):
+        table = pd.read_parquet(folder / f"{name}.parquet")
+        assert list(dict.fromkeys(table["without"])) == ["", "documentation", "targets"]
+        assert "stage" not in table
+    listed = pd.read_csv(folder / "design.csv", keep_default_na=False)
+    assert listed["without"].tolist() == ["", "documentation", "targets"]
 
 
 DIMINISHING = "experiment=diminishing_returns"

@@ -141,6 +141,8 @@ def test_ctrl_c_leaves_no_half_file_and_no_process(tmp_path):
     _, said = process.communicate(timeout=15)
     assert process.returncode == 130
     assert "stopped" in said
+    assert "resource_tracker" not in said
+    assert "Traceback" not in said
     assert not list(tmp_path.rglob(".tmp-*"))
     laid_down = {"runs.csv", "manifest.json", "config.yaml", "config.json"}
     assert {path.name for path in only(tmp_path).iterdir()} == laid_down

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,9 @@ import pandas as pd
 import pytest
 
 from experiments import collect, report, status
+from experiments.errors import BadInput
+from experiments.reread import settings_of_folder
+from experiments.status import default_place
 
 ROOT = Path(__file__).parents[2]
 
@@ -50,20 +54,24 @@ def test_an_experiments_folder_and_a_single_results_are_taken_too(results, capsy
         assert status.main([str(folder)]) == 0
         assert capsys.readouterr().out.count("3 done") == lines
         assert collect.main([str(folder)]) == 0
-        assert pd.read_parquet(folder / "collected.parquet")["digest"].nunique() == lines
-        (folder / "collected.parquet").unlink()
+        out = default_place(folder, "collected.parquet")
+        assert out.parent == (folder if lines == 2 else folder.parent)  # a result folder is replaced as a whole
+        assert pd.read_parquet(out)["digest"].nunique() == lines
+        out.unlink()
         capsys.readouterr()
 
 
 @pytest.mark.parametrize(
     ("name", "content", "codes"),  # of status, collect and report
     [
-        ("monthly.parquet", b"PAR1 cut off", (0, 2, 2)),
+        ("monthly.parquet", b"PAR1 cut off", (1, 2, 2)),
+        ("monthly.parquet", b"", (1, 2, 2)),
         ("manifest.json", b"[]", (1, 2, 2)),
         ("config.json", b"[]", (0, 2, 0)),
         ("config.yaml", b"labels: [", (0, 0, 2)),
         ("runs.csv", b"garbage\n1\n", (1, 0, 2)),
         ("runs.csv", b"\xff\xfe", (1, 0, 2)),
+        ("runs.csv", b"", (1, 0, 2)),
     ],
 )
 def test_a_damaged_file_of_a_folder_is_said_in_one_line(results, tmp_path, capsys, name, content, codes):
@@ -77,7 +85,7 @@ def test_a_damaged_file_of_a_folder_is_said_in_one_line(results, tmp_path, capsy
         line for line in said.err.splitlines() if not line.startswith(("left out: ", str(folder)))
     ]
     if codes[0]:
-        assert "cannot be read" in said.out
+        assert "cannot be read" in said.out or "tables are damaged" in said.out
 
 
 def test_a_damaged_page_inside_a_table_stops_collect_with_its_folder_named(results, tmp_path, capsys):
@@ -129,3 +137,39 @@ def test_exit_codes_tell_whether_a_folder_can_be_used(results, tmp_path, capsys,
     errors = capsys.readouterr().err
     assert errors.count("error: ") == 2 * (codes[1] == 2)
     assert "Traceback" not in errors
+
+
+def test_a_single_folder_of_other_code_is_said(results, tmp_path, capsys):
+    folder = tmp_path / "tournament" / "other"
+    shutil.copytree(sorted((results / "tournament").iterdir())[0], folder)
+    path = folder / "manifest.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"code": "f" * 64}))
+    assert collect.main([str(tmp_path)]) == 0
+    assert "note: made by another version of the model than now: ffffffffff" in capsys.readouterr().err
+
+
+def test_settings_reread_have_all_seeds_of_the_folder_and_need_no_right_to_write(results, tmp_path, monkeypatch):
+    folder = tmp_path / "tournament" / "auto"
+    shutil.copytree(sorted((results / "tournament").iterdir())[0], folder)
+    path = folder / "manifest.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"seeds": list(range(9))}))
+    config = (folder / "config.yaml").read_text()
+    (folder / "config.yaml").write_text(re.sub(r"(?m)^seeds: .*(\n- .*)*", "seeds: auto", config))
+
+    def denied(value, key="results_dir"):
+        raise BadInput(f"{key}: {value} cannot be written to")
+
+    monkeypatch.setattr("experiments.settings.writable", denied)
+    settings = settings_of_folder(folder)
+    assert settings.auto
+    assert list(settings.seeds) == list(range(9))
+
+
+def test_a_reader_that_leaves_early_is_no_error(results):
+    command = [sys.executable, "-m", "experiments.status", str(results)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process.stdout.close()
+    said = process.stderr.read()
+    process.stderr.close()
+    assert process.wait() == 1
+    assert said == b""

@@ -133,6 +133,13 @@ def test_a_failed_run_is_kept_with_its_first_line_and_tried_again(tmp_path, caps
     assert store.state(digest) == "done"
 
 
+def test_a_run_whose_code_was_changed_meanwhile_is_not_stored(tmp_path):
+    digest, job = next(iter(plan(settings_of([*TINY, f"results_dir={tmp_path}"])).jobs.items()))
+    errors = run_all([dataclasses.replace(job, code="of another model")], tmp_path, 1)
+    assert errors == {digest: "RuntimeError: the model's code was changed while it ran; nothing of it is kept"}
+    assert Store(tmp_path).state(digest) == "failed"
+
+
 @pytest.mark.slow
 def test_runs_of_a_design_that_ran_away_are_said(tmp_path):
     away = ["parameters.demand=6", "parameters.capacity_to_need=0.3", "parameters.runaway_months=1", "months=12"]
