@@ -58,12 +58,12 @@ class _Pool:
         self.context = multiprocessing.get_context("forkserver")
         # all reforms too: a worker would read those of its job from disk, in whatever state they are by then
         self.context.set_forkserver_preload(["experiments.worker", *(f"sim.reforms.{name}" for name in reform_names())])
-        _start_server()
         self.progress = Progress(len(jobs), sum(job.months for job in jobs))
 
     def run(self) -> dict[str, str]:
         """Run all jobs and return the errors."""
         try:
+            self._start_server()
             while self.waiting or self.running or self.elsewhere:
                 self._start()
                 if self.running:
@@ -80,6 +80,20 @@ class _Pool:
             self.claims.release_all()
             self.store.sweep_up(self.pids)
         return self.errors
+
+    def _start_server(self) -> None:
+        """Start the server deaf to Ctrl-C, which is the parent's, and wait until it has imported all that it shall.
+
+        A signal that is ignored stays so in a new process. Ctrl-C ends the waiting, not a job half handed over.
+        """
+        heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            forkserver.ensure_running()
+        finally:
+            signal.signal(signal.SIGINT, heard)
+        first = self.context.Process(target=time.sleep, args=(0.0,))
+        first.start()
+        first.join()
 
     def _start(self) -> None:
         """Start jobs while there is room; those that another process is at are looked at again now and then."""
@@ -99,7 +113,11 @@ class _Pool:
     def _launch(self, job: Job) -> None:
         ours, theirs = self.context.Pipe(duplex=False)
         process = self.context.Process(target=work, args=(job, self.results_dir, theirs))
-        process.start()
+        heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            process.start()  # cut short it would leave a worker with half a job
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, heard)
         theirs.close()
         self.pids.append(process.pid or 0)
         self.running[ours] = _Running(job, process)
@@ -130,15 +148,6 @@ class _Pool:
         self.progress.add(one.job.months - one.months, whole=True)
         channel.close()
         del self.running[channel]
-
-
-def _start_server() -> None:
-    """Start the server deaf to Ctrl-C, which is the parent's; a signal that is ignored stays so in the new process."""
-    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        forkserver.ensure_running()
-    finally:
-        signal.signal(signal.SIGINT, heard)
 
 
 def _end(processes: list[ForkServerProcess]) -> None:
