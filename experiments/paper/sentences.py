@@ -58,7 +58,7 @@ def _costs(findings: Findings, arm: str) -> list[str]:
         if not math.isnan(row["ci_low"]):
             cost += f" [{row['ci_low']:,.2f}, {row['ci_high']:,.2f}]"
         currency = str(row["currency"])
-        named = {"buys": unit_of, "saves": unit_of}.get(row["says"], name_of)
+        named = unit_of if "{cost}" in words[row["says"]] else name_of
         out.append(words[row["says"]].format(cost=cost, currency=named(currency, findings.language)))
     return out
 
