@@ -12,6 +12,7 @@ from typing import Any
 
 from experiments.build import build
 from experiments.errors import BadInput, nearest
+from experiments.figure_names import figure_names
 from experiments.pairs import pair_name
 from experiments.precision import FIRST_SEEDS
 from sim.city import City, CityError
@@ -20,7 +21,6 @@ from sim.outcomes import OUTCOMES
 from sim.reforms import Reform, reform_class, reform_names, rules_in_force
 from sim.rules import Rules
 
-_NO_FIGURES = ("style", "panels", "street_month")  # of experiments/figures/: what figures share, and one of a street
 _USES = {"none": (), "csv": ("file",), "grid": ("over",), "switches": ("over",)}  # keys, but for designs by chance
 _NO_STUDIES = ("captions", "ran", "responses", "texts")  # of experiments/studies/: what studies share
 
@@ -175,8 +175,7 @@ def language_of(value: Any) -> str:
 
 def figures_of(value: Any) -> list[str]:
     """Return the figures to draw; each is a file of experiments/figures/."""
-    known = [module.name for module in pkgutil.iter_modules([str(Path(__file__).parent / "figures")])]
-    known = [name for name in known if name not in _NO_FIGURES]
+    known = figure_names()
     if not isinstance(value, list):
         raise BadInput(f"figures: {value!r} must be a list, like '[resolution,hours]'")
     for name in value:

@@ -15,12 +15,14 @@ COLUMNS = [
     *("arm", "currency", "spent", "spent_low", "spent_high", "gained", "gained_low", "gained_high"),
     *("cost", "ci_low", "ci_high", "says", "n", "interval"),
 ]
-# what a ratio means depends on the signs of both differences, so it is said
+# what a ratio means depends on the signs of both differences, spent and gained, so it is said; 0: not told apart from 0
 SAYS = {
-    (True, True): "buys",  # more spent, fewer left unresolved: the cost of one
-    (False, False): "saves",  # less spent, more left unresolved: what each one saves
-    (False, True): "better and cheaper",
-    (True, False): "worse and dearer",
+    (1, 1): "buys",  # more spent, fewer left unresolved: the cost of one
+    (-1, -1): "saves",  # less spent, more left unresolved: what each one saves
+    (-1, 1): "better and cheaper",
+    (1, -1): "worse and dearer",
+    (0, 1): "better, cost unsure",
+    (0, -1): "worse, cost unsure",
 }
 UNDEFINED = "not defined"
 
@@ -32,9 +34,10 @@ def costs(monthly: pd.DataFrame, baseline: str) -> pd.DataFrame:
     do: where prevention or better service lets fewer arise, there are fewer to resolve. spent, gained: paired
     differences of a run's totals, with their 95 % intervals; a seed in which one of the two runs stopped early is left
     out, as its problems had less time to be resolved. cost: ratio of the mean differences with Fieller's 95 % interval.
-    `says` tells how to read it; where the interval of `gained` contains 0 the ratio could be anything, so cost is NaN
-    and `says` is "not defined". An arm that spends no money beside the baseline has no row for it. Hours that money
-    buys are among the staff hours too: the two are not added.
+    `says` tells how to read it, and speaks of more or less spent only where the interval of `spent` leaves out 0; where
+    that of `gained` contains 0 the ratio could be anything, so cost is NaN and `says` is "not defined". An arm that
+    spends no money beside the baseline has no row for it. Hours that money buys are among the staff hours too: the two
+    are not added.
     """
     cube = Cube.of(monthly)
     rows = []
@@ -82,10 +85,16 @@ def _row(more: Floats) -> dict[str, float | int | str]:
     spent, gained = more[:, 0], more[:, 1]
     cost, low, high = ratio_interval(spent, gained)
     a, b = (math.fsum(x) / n if n else math.nan for x in (spent, gained))
+    spent_low, spent_high = interval(spent)
     return {
-        **dict(zip(("spent", "spent_low", "spent_high"), (a, *interval(spent)), strict=True)),
+        **{"spent": a, "spent_low": spent_low, "spent_high": spent_high},
         **dict(zip(("gained", "gained_low", "gained_high"), (b, *interval(gained)), strict=True)),
         **{"cost": cost, "ci_low": low, "ci_high": high},
-        "says": UNDEFINED if math.isnan(cost) else SAYS[a > 0.0, b > 0.0],
+        "says": UNDEFINED if math.isnan(cost) else SAYS[_sign(spent_low, spent_high), 1 if b > 0.0 else -1],
         **{"n": n, "interval": "none" if n < 2 else "Fieller"},
     }
+
+
+def _sign(low: float, high: float) -> int:
+    """Return the sign of all numbers of an interval; 0 if it holds 0."""
+    return 1 if low > 0.0 else -1 if high < 0.0 else 0

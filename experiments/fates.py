@@ -71,6 +71,7 @@ def fate_table(counted: Mapping[str, Iterable[Mapping[str, int]]]) -> pd.DataFra
             share = table[name].sum() / whole.sum() if whole.sum() else math.nan
             n, panel = len(every), math.fsum(whole) / len(every)
             mean = math.fsum(every) / n
-            values = (arm, name, share, mean, max(0.0, low), high, n, kind_of(n), panel)
+            low = float(np.maximum(0.0, low))  # where there is no interval it stays NaN
+            values = (arm, name, share, mean, low, high, n, kind_of(n), panel)
             rows.append(dict(zip(COLUMNS, values, strict=True)))
     return pd.DataFrame(rows, columns=COLUMNS)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
+from experiments.cube import Cube
 from experiments.effects import Dial
 from experiments.intervals import interval, kind_of
 
@@ -45,6 +47,15 @@ class Findings:
     def baseline(self) -> str:
         """Return the first arm."""
         return next(iter(self.arms))
+
+    @cached_property
+    def baseline_means(self) -> pd.Series:
+        """Return the baseline's outcomes in an average month of all that it ran, means over its seeds.
+
+        What a comparison holds of the baseline is cut to the months that an arm has, and so another for every arm.
+        """
+        cube = Cube.of(self.monthly[self.monthly["arm"] == self.baseline])
+        return pd.DataFrame(cube.means(self.baseline)[0], columns=cube.names).mean()
 
     @property
     def others(self) -> list[str]:

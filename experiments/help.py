@@ -1,8 +1,10 @@
-"""The help text, made from the files of conf/ alone so that it appears at once."""
+"""The help text, made from names of files alone so that it appears at once."""
 
 from __future__ import annotations
 
 from pathlib import Path
+
+from experiments.figure_names import figure_names
 
 CONF = Path(__file__).parent.parent / "conf"
 
@@ -45,13 +47,11 @@ python -m experiments.loop_gain.
 
 
 def help_text() -> str:
-    """Return the help text with the names that conf/ holds."""
+    """Return the help text with the names that conf/ holds, and those of the figures."""
 
     def names(group: str) -> str:
         return " | ".join(sorted(path.stem for path in (CONF / group).glob("*.yaml")))
 
-    files = (Path(__file__).parent / "figures").glob("[!_]*.py")
-    drawn = sorted(path.stem for path in files if path.stem not in ("style", "panels"))
     text = {"experiment": names("experiment"), "city": names("city"), "reforms": names("reforms")}
     text["design"] = names("design")
-    return _TEXT.format(**text, figures=" ".join(drawn))
+    return _TEXT.format(**text, figures=" ".join(figure_names()))

@@ -25,6 +25,7 @@ from experiments.folders import begin_folder, describe, folder_of, swap
 from experiments.intervals import interval
 from experiments.settings import Settings
 from experiments.store import Store
+from experiments.studies.texts import plain
 from experiments.temporary import beside
 
 Floats = NDArray[np.float64]
@@ -89,13 +90,14 @@ def text_of(table: pd.DataFrame, pairs: pd.DataFrame, labels: dict[str, str]) ->
     head = f"{'arm':18}  {'of':8}  {'extra per fresh one, M':26}  {'loop gain Λ = 1 − 1/M':26}  n"
     lines = [head, "─" * len(head)]
     for row in table.itertuples():
-        multiple = f"{row.m:.3f} [{row.m_low:.3f}, {row.m_high:.3f}]"
-        gained = f"{row.gain:.3f} [{row.gain_low:.3f}, {row.gain_high:.3f}]"
+        multiple = plain(row.m, row.m_low, row.m_high, 3)
+        gained = plain(row.gain, row.gain_low, row.gain_high, 3)
         lines.append(f"{labels[row.arm]:18}  {row.measure:8}  {multiple:26}  {gained:26}  {row.n}")
     for arm, group in pairs.groupby("arm", sort=False):
         branching = _mean(group, "branching_ratio")
         lines.append(f"{labels[str(arm)]}: repeats per closed ticket (own offspring only) {branching}")
-    lines.append("Pairs of runs with the same luck; 95 % intervals over seeds; Λ ≥ 1 would be a runaway; uncalibrated.")
+    said = "95 % intervals over seeds" if (table["n"] > 1).any() else "no intervals"
+    lines.append(f"Pairs of runs with the same luck; {said}; Λ ≥ 1 would be a runaway; uncalibrated.")
     return "\n".join(lines)
 
 

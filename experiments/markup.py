@@ -96,8 +96,10 @@ def _greek(letter: str) -> str:
 _SPECIAL = {
     **{c: _greek(c) for c in "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩ"},
     **{c: f"$_{i}$" for i, c in enumerate("₀₁₂₃₄₅₆₇₈₉")},
-    **{c: "\\" + c for c in "%&_#$"},
+    **{c: "\\" + c for c in "%&_#${}"},
     "\\": "\\textbackslash{}",
+    "~": "\\textasciitilde{}",
+    "^": "\\textasciicircum{}",
     "±": "$\\pm$",
     "<": "$<$",
     ">": "$>$",

@@ -111,12 +111,13 @@ def needed(settings: Settings, patterns: list[str]) -> Settings:
 
 
 def text_of(table: pd.DataFrame) -> str:
-    """Return the findings as a table for the terminal; shares × 100."""
+    """Return the findings as a table for the terminal; shares × 100; of one seed without intervals."""
     lines = []
     for row in table.itertuples():
         k = 100.0 if row.unit in ("share", "score") else 1.0
         unit = "%" if row.unit == "share" else row.unit
-        span = f"{k * row.mean:,.2f} [{k * row.low:,.2f}, {k * row.high:,.2f}] {unit}"
+        ends = "" if np.isnan(row.low) else f" [{k * row.low:,.2f}, {k * row.high:,.2f}]"
+        span = f"{k * row.mean:,.2f}{ends} {unit}"
         lines.append(f"{row.pattern}  {row.verdict:10}  {span:38}  {row.measure}")
     return "\n".join(lines)
 

@@ -19,6 +19,7 @@ from experiments.settings import Settings, settings_from
 from experiments.studies.ran import Ran
 
 _TABLES = ("monthly", "hours", "attempts", "comparison", "cost", "changed", "fates", "interaction", "paths")
+_COMPARED = ("comparison", "cost", "paths")  # are there wherever arms were compared
 
 
 def manifest_of(folder: Path) -> dict[str, Any]:
@@ -56,8 +57,15 @@ def settings_of_folder(folder: Path, language: str | None = None) -> Settings:
 
 
 def findings_of_folder(folder: Path, settings: Settings) -> Findings:
-    """Return the findings of a comparison from its tables; of streets, the first finished run."""
+    """Return the findings of a comparison from its tables; of streets, the first finished run.
+
+    Raises BadInput if the baseline and another arm have finished runs, but a table that compares them is missing.
+    """
     tables = {name: pd.read_parquet(folder / f"{name}.parquet") for name in _TABLES if _there(folder, name)}
+    arms = set(tables["monthly"]["arm"])
+    for name in _COMPARED:
+        if len(arms) > 1 and settings.baseline in arms and name not in tables:
+            raise BadInput(f"{folder}: a table is missing ({name}.parquet); the same command makes it again")
     with pq.ParquetFile(folder / "streets.parquet") as file:
         tables["streets"] = file.read_row_group(0).to_pandas()
     return labelled(settings, tables)

@@ -6,8 +6,8 @@ SHEET_WORDS = {
     "en": {
         "caption": "{title}; n = {n} seeds; {interval}; uncalibrated; {digest}.",
         "fieller": "95 % Fieller intervals",
-        "title_comparison": "Paired differences to {base}, means over months (every month counts the same, in shares "
-        "and ratios too); d = difference ÷ standard deviation of {base} between seeds",
+        "title_comparison": "Paired differences to {base} over the months of both, means over months (every month "
+        "counts the same, in shares and ratios too); d = difference ÷ standard deviation of {base} between seeds",
         "title_cost": "Cost of one problem fewer left unresolved: difference to {base} in what is spent ÷ fewer "
         "problems filed and not really resolved by the end, totals of a run; bought hours are staff hours too",
         "title_changed": "Who was changed: paired differences to {base} over the tickets of the whole run; fifths of "
@@ -27,6 +27,8 @@ SHEET_WORDS = {
         "saves": "costs less, more unresolved",
         "better and cheaper": "better and cheaper",
         "worse and dearer": "worse and dearer",
+        "better, cost unsure": "fewer unresolved, cost not told apart from 0",
+        "worse, cost unsure": "more unresolved, cost not told apart from 0",
         "who": "who",
         "zone": "zone",
         "category": "category",
@@ -61,7 +63,8 @@ SHEET_WORDS = {
     "zh": {
         "caption": "{title}；n = {n} 个种子；{interval}；未校准；{digest}。",
         "fieller": "95 % Fieller 区间",
-        "title_comparison": "与{base}的配对差异，各月平均（占比与比率亦按月等权）；d = 差异 ÷ {base}在种子间的标准差",
+        "title_comparison": "与{base}的配对差异（双方共有的月份），各月平均（占比与比率亦按月等权）；"
+        "d = 差异 ÷ {base}在种子间的标准差",
         "title_cost": "每少遗留一个未解决问题的成本：与{base}相比多投入 ÷ 到期末未真实解决问题的减少数"
         "（整个运行合计）；经费购买的工时亦计入总工时",
         "title_changed": "谁受影响：与{base}的配对差异，按整个运行的工单合计；"
@@ -81,6 +84,8 @@ SHEET_WORDS = {
         "saves": "投入少，遗留多",
         "better and cheaper": "更好且更省",
         "worse and dearer": "更差且更费",
+        "better, cost unsure": "遗留少，投入与 0 无法区分",
+        "worse, cost unsure": "遗留多，投入与 0 无法区分",
         "who": "对象",
         "zone": "功能区",
         "category": "类别",

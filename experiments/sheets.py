@@ -39,9 +39,9 @@ def _comparison(findings: Findings) -> Sheet:
     for name in dict.fromkeys(table["outcome"]):
         of = table[table["outcome"] == name]
         size = size_of(of)
+        named = [label_of(name, findings.language), number(name, findings.baseline_means[name], size)]
         for i, (_, row) in enumerate(of.iterrows()):
-            first = [label_of(name, findings.language), number(name, float(row["baseline"]), size)]
-            first = first if i == 0 else ["", ""]
+            first = named if i == 0 else ["", ""]
             change = with_interval(name, row, "difference", size)
             rows.append([first[0], findings.arms[row["arm"]], first[1], change, _text(row["d"], ".2f"), str(row["n"])])
     head = [words[key] for key in ("outcome", "arm")] + [findings.arms[findings.baseline]]

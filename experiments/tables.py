@@ -74,8 +74,8 @@ def _block(findings: Findings, arms: list[str]) -> str:
         of = comparison[comparison["outcome"] == name]
         if not len(of) or (of["baseline"].eq(0.0).all() and of["mean"].eq(0.0).all()):
             continue
-        base, size = float(table.loc[(arms[0], name)]["baseline"]), size_of(of)
-        cells = [label_of(name, findings.language), number(name, base, size)]
+        size = size_of(of)
+        cells = [label_of(name, findings.language), number(name, findings.baseline_means[name], size)]
         rows.append(cells + [plus_minus(name, table.loc[(arm, name)], "difference", size) for arm in arms])
     return _aligned(rows)
 

@@ -1,4 +1,7 @@
-"""Figures of an experiment: one file a figure, found by name, each with `CAPTION` and `draw`, of the findings."""
+"""Figures of an experiment: one file a figure, found by name, each with `CAPTION` and `draw`, of the findings.
+
+A figure that draws no intervals over seeds says so by `INTERVALS = False`, and its caption names none.
+"""
 
 from __future__ import annotations
 

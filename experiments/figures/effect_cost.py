@@ -14,8 +14,9 @@ from experiments.findings import Findings
 
 CAPTION = {
     "en": "How many problems fewer every arm leaves unresolved (filed and not really resolved by the end of the run) "
-    "against the staff hours that it takes: totals of a run in per cent of the first arm's, with intervals both ways.",
-    "zh": "各方案少遗留的未解决问题（已提出、到期末未真实解决）与所耗工时："
+    "against how many staff hours more it takes: totals of a run in per cent of the first arm's, with intervals both "
+    "ways.",
+    "zh": "各方案少遗留的未解决问题（已提出、到期末未真实解决）与多用的工时："
     "整个运行合计占首个方案的百分比，横纵皆为区间。",
 }
 _MARKERS = "osD^vP*X<>p"  # as many as have no factor in common with the colours: no two arms look alike
@@ -27,8 +28,8 @@ _WORDS = {
         "near": "those near {base}",
         "by_money": "all arms, over money",
         "gained": "fewer problems left unresolved\n[% of those left in {base}]",
-        "hours": "staff hours on the hotline\n[% of {base}]",
-        "money": "money spent on hours bought\n[million yuan a month]",
+        "hours": "more staff hours than {base}\n[% of its hours]",
+        "money": "more money spent on hours bought\n[million yuan a month]",
         "good": "fewer left, fewer hours",
     },
     "zh": {
@@ -36,8 +37,8 @@ _WORDS = {
         "near": "接近{base}者（放大）",
         "by_money": "全部方案，按经费",
         "gained": "少遗留的未解决问题\n[占{base}遗留数的 %]",
-        "hours": "热线工作总工时\n[占{base}的 %]",
-        "money": "购买工时经费\n[百万元/月]",
+        "hours": "多用的工时（与{base}相比）\n[占{base}工时的 %]",
+        "money": "多花的购买工时经费\n[百万元/月]",
         "good": "遗留更少、工时更少",
     },
 }

@@ -20,6 +20,7 @@ CAPTION = {
     "zh": "热线工时逐月用途，零线以下为其挤占的其他工作与加班；"
     "下排为最后（至多十二）个月平均的各项小用途；均为各种子均值。",
 }
+INTERVALS = False
 _MOST = 5  # arms
 _LAST = 12  # months whose mean the lower panels show
 _TOP, _ROW, _EDGE = 2.2, 0.18, 0.26  # inches: the upper panels, a row of a lower panel or of a legend, a title
@@ -161,7 +162,7 @@ def draw(findings: Findings) -> Figure:
     figure.text(0.5 * (0.24 + 0.985), (foot_room + 0.06) / height, log, ha="center", va="bottom", fontsize=8)
     marks = small[0].get_legend_handles_labels()[0]
     figure.legend(handles=marks, loc="lower center", bbox_to_anchor=(0.5, 0.16 / height), ncols=_MOST, borderpad=0.2)
-    foot(figure, findings, intervals=False)
+    foot(figure, findings, INTERVALS)
     return figure
 
 

@@ -29,9 +29,11 @@ _OUTCOMES = ("real_resolution", "reported_resolution")
 _LYING = 10  # letters of a label that fits below its column without being turned
 _SIDE_BY_SIDE = 6  # reforms; of more the matrices stand one above the other
 _NOTES = {
-    "en": "framed: effect alone; below: both less the sum of each; ± half the interval; ( ): the interval holds 0",
-    "zh": "带框：单独效应；下三角：两者并行减去各自之和，± 区间半宽；( )：区间含 0",
+    "en": "framed: effect alone; below: both less the sum of each; {ends}; ( ): the interval holds 0",
+    "zh": "带框：单独效应；下三角：两者并行减去各自之和；{ends}；( )：区间含 0",
 }
+_HALF = {"en": "± half the interval", "zh": "± 区间半宽"}
+_ENDS = {"en": "[ ]: the interval", "zh": "[ ]：区间"}  # of the bootstrap, which is not symmetric
 
 
 def draw(findings: Findings) -> Figure | None:
@@ -52,7 +54,8 @@ def draw(findings: Findings) -> Figure | None:
             axes.tick_params(axis="x", labelrotation=90)
         axes.set_yticks(range(len(labels)), named if i == 0 or not beside else [""] * len(labels))
         title(axes, change_label(outcome, findings.language).replace("\n", " "), i)
-    return finish(figure, findings, _NOTES[findings.language])
+    ends = _ENDS if findings.interval == "bootstrap" else _HALF
+    return finish(figure, findings, _NOTES[findings.language].format(ends=ends[findings.language]))
 
 
 def _matrix(axes: Axes, findings: Findings, labels: list[str], name: str) -> None:
@@ -71,8 +74,11 @@ def _matrix(axes: Axes, findings: Findings, labels: list[str], name: str) -> Non
 
 def _text(name: str, row: pd.Series, value: str) -> str:
     text = shown_change(name, float(row[value]))
-    half = (float(row["ci_high"]) - float(row["ci_low"])) / 2.0
-    if np.isnan(half):
+    low, high = float(row["ci_low"]), float(row["ci_high"])
+    if np.isnan(low):
         return text
-    text = f"{text}\n±{half * factor_of(name):.2f}"
+    if row["interval"] == "bootstrap":
+        text = f"{text}\n[{shown_change(name, low)},\n{shown_change(name, high)}]"
+    else:
+        text = f"{text}\n±{(high - low) / 2.0 * factor_of(name):.2f}"
     return f"({text})" if row["ci_low"] <= 0.0 <= row["ci_high"] else text

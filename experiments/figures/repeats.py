@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -69,8 +68,9 @@ def _by_attempt(axes: Axes, findings: Findings, shares: pd.DataFrame) -> None:
         part = table[(table["arm"] == arm) & (table["mean"] > 0.0)]
         below = part[part["attempt"] < _OPEN]
         axes.plot(below["attempt"], below["mean"], **look)  # type: ignore[arg-type]
-        half = np.nan_to_num(part["high"] - part["mean"])
-        axes.errorbar(part["attempt"], part["mean"], yerr=half, fmt="o", ms=3, elinewidth=0.8, color=str(look["color"]))
+        colour = str(look["color"])
+        axes.plot(part["attempt"], part["mean"], "o", ms=3, color=colour)
+        axes.plot([part["attempt"]] * 2, [part["low"], part["high"]], color=colour, lw=0.8)
     axes.set_yscale("log")
     axes.set_xticks(range(1, 11), [*map(str, range(1, 10)), "10+"])
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
@@ -83,12 +83,10 @@ def _burden(axes: Axes, findings: Findings, shares: pd.DataFrame, words: dict[st
     for offset, name, marker, fill in ((-0.13, "tickets", "s", "none"), (0.13, "hours", "D", None)):
         table = findings.by_seed(repeats.assign(at=0), "at", f"{name}_share").set_index("arm")
         for i, (arm, look) in enumerate(look_of(findings).items()):
-            mean, high = table.loc[arm, "mean"], table.loc[arm, "high"]
-            half = np.nan_to_num(high - mean)
-            face = look["color"] if fill is None else "none"
-            axes.errorbar(
-                [mean], [i + offset], xerr=half, marker=marker, ms=4, color=str(look["color"]), mfc=face, elinewidth=0.8
-            )
+            mean, *ends = (float(table.loc[arm, key]) for key in ("mean", "low", "high"))
+            colour = str(look["color"])
+            axes.plot(ends, [i + offset] * 2, color=colour, lw=0.8)
+            axes.plot([mean], [i + offset], marker, ms=4, color=colour, mfc=fill or colour)
     for marker, fill, key in (("s", "none", "of_tickets"), ("D", "0.35", "of_hours")):
         axes.plot([], [], marker, ms=4, color="0.35", markerfacecolor=fill, label=words[key])
     axes.set_yticks(range(len(arms)), [findings.arms[arm] for arm in arms])

@@ -20,7 +20,7 @@ from experiments.reread import findings_of_folder, manifest_of, ran_of_folder
 from experiments.settings import Settings
 from experiments.sheets import sheets
 from experiments.studies import answer_of, draw_answer
-from experiments.studies.texts import caption, note
+from experiments.studies.texts import caption, note, seeds_text
 from experiments.tables import MAIN
 from sim.declare import declarations
 from sim.parameters import Parameters
@@ -60,9 +60,7 @@ def chapter_of(folder: Path, settings: Settings, out: Path) -> Chapter:
         n = int(findings.monthly["seed"].nunique())
         found, shown, more = sentences(findings), _main(findings), sheets(findings)
         there = [name for name in settings.figures if (out / "figures" / f"{name}.pdf").exists()]
-        of_runs = note(n, findings.interval, language)
-        titles = {name: figure_of(name).CAPTION[language].rstrip(".。") for name in there}
-        drawn = {name: caption(title, of_runs, findings.digest, language) for name, title in titles.items()}
+        drawn = {name: _caption(findings, name, n) for name in there}
     seeds = WORDS[language]["seeds" if n > 1 else "seed"].format(n=n)
     return Chapter(
         name=f"{settings.experiment}_{folder.name}",
@@ -76,6 +74,13 @@ def chapter_of(folder: Path, settings: Settings, out: Path) -> Chapter:
         manifest=manifest,
         digest=folder.name,
     )
+
+
+def _caption(findings: Findings, name: str, n: int) -> str:
+    """Return a figure's caption, of `n` seeds, with the kind of intervals if it draws any."""
+    figure, language = figure_of(name), findings.language
+    of_runs = note(n, findings.interval, language) if getattr(figure, "INTERVALS", True) else seeds_text(n, language)
+    return caption(figure.CAPTION[language].rstrip(".。"), of_runs, findings.digest, language)
 
 
 def _main(findings: Findings) -> dict[str, Sheet]:

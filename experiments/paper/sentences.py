@@ -27,13 +27,15 @@ def _of_arm(findings: Findings, arm: str) -> str:
     words, language = WORDS[findings.language], findings.language
     table = findings.comparison[findings.comparison["arm"] == arm].dropna(subset=["difference"])
     table = table.set_index("outcome", drop=False)
+    one_seed = findings.comparison["ci_low"].isna().all()  # no difference has an interval then: each is told
     sure, unsure = [], []
     for name in OUTCOMES:
-        if name in table.index:  # without an interval every difference is told
+        if name in table.index:
             row = table.loc[name]
-            (unsure if row["ci_low"] <= 0.0 <= row["ci_high"] else sure).append(row)
+            told = one_seed or row["ci_low"] > 0.0 or row["ci_high"] < 0.0
+            (sure if told else unsure).append(row)
     names = {"arm": findings.arms[arm], "base": findings.arms[findings.baseline]}
-    apart = listed((name_of(row["outcome"], language) for row in unsure), language)
+    apart = listed((_unsure(row, language) for row in unsure), language)
     if not sure:
         parts = [words["nothing"].format(**names, outcomes=apart)]
     else:
@@ -49,6 +51,11 @@ def _effect(row: pd.Series, language: str) -> str:
     return f"{name_of(name, language)} {change} {change_unit_of(name, language)}"
 
 
+def _unsure(row: pd.Series, language: str) -> str:
+    name = name_of(str(row["outcome"]), language)
+    return f"{name} (n = {row['n']})" if math.isnan(row["ci_low"]) else name
+
+
 def _costs(findings: Findings, arm: str) -> list[str]:
     if not len(findings.cost):
         return []
@@ -58,7 +65,7 @@ def _costs(findings: Findings, arm: str) -> list[str]:
         if not math.isnan(row["ci_low"]):
             cost += f" [{row['ci_low']:,.2f}, {row['ci_high']:,.2f}]"
         currency = str(row["currency"])
-        named = {"buys": unit_of, "saves": unit_of}.get(row["says"], name_of)
+        named = unit_of if "{cost}" in words[row["says"]] else name_of
         out.append(words[row["says"]].format(cost=cost, currency=named(currency, findings.language)))
     return out
 

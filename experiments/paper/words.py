@@ -43,6 +43,10 @@ WORDS: dict[str, dict[str, str]] = {
         "saves": "It spends less and leaves more unresolved: each of them saves {cost} {currency}.",
         "better and cheaper": "It leaves fewer problems unresolved and spends less ({currency}).",
         "worse and dearer": "It leaves more problems unresolved and spends more ({currency}).",
+        "better, cost unsure": "It leaves fewer problems unresolved, at a cost that is not told apart from 0: {cost} "
+        "{currency} for each.",
+        "worse, cost unsure": "It leaves more problems unresolved, and what it spends more or less ({currency}) is not "
+        "told apart from 0.",
         "not defined": "It is not sure that fewer problems are left unresolved, so what one costs ({currency}) is not "
         "defined.",
         "fates": "Of all problems about {better} % fare better and {worse} % fare worse (estimated from one in 64).",
@@ -90,6 +94,8 @@ WORDS: dict[str, dict[str, str]] = {
         "saves": "投入减少，未解决的问题增多：每多一个节省 {cost} {currency}。",
         "better and cheaper": "未解决的问题更少且投入更少（{currency}）。",
         "worse and dearer": "未解决的问题更多且投入更多（{currency}）。",
+        "better, cost unsure": "未解决的问题减少，其成本与 0 无法区分：每少一个 {cost} {currency}。",
+        "worse, cost unsure": "未解决的问题增多，投入的增减（{currency}）与 0 无法区分。",
         "not defined": "不能确定未解决的问题是否减少，因此单位成本（{currency}）无定义。",
         "fates": "全部问题中约 {better} % 结局变好，{worse} % 结局变差（由每 64 个问题抽 1 个估计）。",
         "failed": "{all} 个运行中有 {n} 个失败，未计入。",

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from experiments.checks import rules_fit
+from experiments.checks import figures_of, rules_fit
 from experiments.compose import checked, flags_first
 from experiments.errors import BadInput, exit_code, nearest
+from experiments.help import help_text
 from sim.reforms import Reform
 from sim.rules import Rules
 
@@ -187,3 +188,10 @@ def test_a_reform_whose_amendment_is_not_allowed_is_one_line_with_the_arm():
         rules_fit({"baseline": [], "mine": ["endless"]}, later, Rules(), "2019-01-01")
     assert "\n" not in str(raised.value)
     rules_fit({"baseline": []}, later, Rules(), "2019-01-01")
+
+
+def test_every_figure_that_the_help_offers_can_be_asked_for():
+    (line,) = (line for line in help_text().splitlines() if "which figures to draw" in line)
+    offered = line.partition("which figures to draw: ")[2].split()
+    assert "hours" in offered
+    assert figures_of(offered) == offered

@@ -63,6 +63,12 @@ def test_the_panel_stands_for_all_problems():
     assert found.loc["better", "ci_high"] == pytest.approx((PANEL + 1) * (5.0 + T1))
 
 
+def test_the_panel_of_one_seed_has_no_interval():
+    found = fate_table({"new": [dict(zip(FATES, (3, 1, 2, 0, 4, 0, 0), strict=True))]})
+    assert found["interval"].eq("none").all()
+    assert found[["ci_low", "ci_high"]].isna().all(axis=None)
+
+
 def test_fifths_are_made_from_the_other_seeds():
     closed = np.full((3, 5), 10.0)
     resolved = np.array([[9.0, 1.0, 2.0, 3.0, 4.0], [0.0, 1.0, 2.0, 3.0, 4.0], [0.0, 1.0, 2.0, 3.0, 4.0]])

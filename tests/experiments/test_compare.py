@@ -11,6 +11,8 @@ from experiments.compare import COLUMNS, compare
 from experiments.cost import costs, in_percent
 from experiments.effects import by_month
 from experiments.pairs import interactions
+from experiments.paper.words import WORDS
+from experiments.sheet_words import SHEET_WORDS
 from sim.outcomes import OUTCOMES, Outcome
 
 T2 = 0.95 / math.sqrt(2.0 * 0.975 * 0.025)  # the 97.5 % quantile of Student's t with 2 degrees of freedom
@@ -150,10 +152,13 @@ def test_a_run_that_stopped_early_has_no_cost_as_its_problems_had_less_time_to_b
         ([30.0, 40.0, 50.0], [-10.0, -11.0, -12.0], "worse and dearer"),
         ([-30.0, -40.0, -50.0], [-10.0, -11.0, -12.0], "saves"),
         ([30.0, 40.0, 50.0], [-10.0, 1.0, 12.0], "not defined"),
+        ([-3.0, 1.0, 1.0], [10.0, 11.0, 12.0], "better, cost unsure"),  # on average cheaper, but not for sure
+        ([3.0, -1.0, -1.0], [-10.0, -11.0, -12.0], "worse, cost unsure"),
     ],
 )
 def test_a_cost_says_how_to_read_it(hours, problems, says):
     (row,) = costs(hours_and_problems(hours, problems), "today").to_dict("records")
+    assert all(says in words for words in (*SHEET_WORDS.values(), *WORDS.values()))
     assert row["says"] == says
     assert math.isnan(row["cost"]) == (says == "not defined")
 

@@ -124,6 +124,21 @@ def _not_drawn(figure):
     return out
 
 
+@pytest.mark.parametrize(("language", "note"), [("en", "[ ]: the interval"), ("zh", "[ ]：区间")])
+def test_a_matrix_of_pairs_names_both_ends_of_an_interval_that_is_not_symmetric(done, language, note):
+    findings = found(done[0], language, PAIRS)
+    ends = {"interval": "bootstrap", "ci_low": -0.0031, "ci_high": 0.0012}
+    table, alone = findings.interaction.assign(**ends), findings.comparison.assign(**ends)
+    monthly = pd.concat([findings.monthly.assign(seed=seed) for seed in range(20)])
+    use_style()
+    draw = importlib.import_module("experiments.figures.interaction").draw
+    figure = draw(dataclasses.replace(findings, interaction=table, comparison=alone, monthly=monthly))
+    words = [word for word, _ in _check_whole(figure)]
+    assert sum(word.endswith("\n[-0.31,\n+0.12])") for word in words) == 6  # two outcomes, of two arms and their pair
+    assert any(note in word for word in words)
+    assert not any("±" in word for word in words)
+
+
 def test_a_dial_with_a_long_label_is_whole(done):
     findings = found(done[0], "en", PAIRS)
     said = dataclasses.replace(findings.dials[0].field, en="after this many returns of a problem (0: never at all)")
@@ -144,6 +159,8 @@ def test_an_arm_that_spends_money_is_drawn_over_it_too(done, language):
     )
     words = [word for word, _ in _check_whole(figure)]
     assert any(("yuan" if language == "en" else "元") in word for word in words)
+    assert any(word.startswith("more money" if language == "en" else "多花的") for word in words)
+    assert any(word.startswith("more staff hours" if language == "en" else "多用的工时") for word in words)
     line = next(line for line in figure.axes[1].lines if line.get_label() == findings.arms["tournament_double"])
     assert line.get_xdata()[0] == pytest.approx(1.5)
 

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from experiments import loop_gain
-from experiments.loop_gain import MEASURES, checked, gain, multiplier, summary
+from experiments.loop_gain import MEASURES, checked, gain, multiplier, summary, text_of
 from sim import City, Parameters, TournamentModel
 
 _LIMITS = Path(__file__).parents[1] / "sim" / "test_limits.py"  # where it is said what switches every mechanism off
@@ -47,6 +47,16 @@ def test_gains_and_their_intervals():
     assert row["n"] == 3
     assert table.loc["hours", "n"] == 2
     assert table.loc["hours", "gain_low"] == -math.inf  # the interval of M reaches below 0
+
+
+def test_one_seed_is_printed_without_an_interval():
+    pairs = pd.DataFrame({"arm": "a", "m_tickets": [1.25], "m_hours": [1.6], "branching_ratio": [0.2]})
+    said = text_of(summary(pairs), pairs, {"a": "as it is"})
+    assert "1.250" in said and "0.200" in said
+    assert "nan" not in said and "[" not in said and "95 %" not in said
+    several = pd.concat([pairs, pairs.assign(m_tickets=1.375)], ignore_index=True)
+    said = text_of(summary(several), several, {"a": "as it is"})
+    assert "1.312 [0.518, 2.107]" in said and "95 % intervals over seeds" in said
 
 
 @pytest.mark.parametrize(("skill", "again"), [(0.4, 0.5), (0.25, 0.8)])

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from experiments.markup import Sheet, to_latex, to_markdown
+from experiments.markup import Sheet, escape, to_latex, to_markdown
 from sim.declare import declarations
 from sim.outcomes import OUTCOMES
 from sim.parameters import Parameters
@@ -24,6 +24,12 @@ def test_latex_is_escaped_and_has_booktabs_rules():
     assert "\\begin{longtable}{lr}" in text
     assert text.count("\\toprule") == 2
     assert "ctex" in to_latex(SHEET, "tab:mine", chinese=True)
+
+
+def test_every_special_character_of_latex_is_escaped():
+    said = ["\\#", "\\$", "\\%", "\\&", "\\_", "\\{", "\\}"]
+    said += ["\\textasciitilde{}", "\\textasciicircum{}", "\\textbackslash{}"]
+    assert escape("#$%&_{}~^\\") == "".join(said)
 
 
 def test_markdown_has_the_caption_and_aligned_columns():

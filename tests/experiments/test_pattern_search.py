@@ -14,6 +14,7 @@ import pytest
 from experiments import patterns, pool
 from experiments.compose import settings_of
 from experiments.switches import SWITCHES
+from sim.patterns import PATTERNS
 
 ROOT = Path(__file__).parents[2]
 
@@ -31,6 +32,14 @@ def test_it_says_of_each_measure_whether_it_comes_out(tmp_path):
     assert {"P1", "P2", "P3", "P4", "P7", "P8", "P9"} <= set(table["pattern"])
     assert (table["low"] <= table["mean"])[table["n"] > 1].all()
     assert len(said.stdout.splitlines()) == len(table) + 1
+
+
+def test_one_seed_is_printed_without_an_interval():
+    pattern = next(one for one in PATTERNS.values() if one.measures[0].unit == "share")
+    lines = patterns.text_of(patterns.judged({(pattern.name, 0): {0: 0.25}}))
+    assert "undecided" in lines and "25.00 %" in lines
+    assert "nan" not in lines and "[" not in lines.partition(pattern.measures[0].en)[0]
+    assert "20.00 [-43.53, 83.53] %" in patterns.text_of(patterns.judged({(pattern.name, 0): {0: 0.15, 1: 0.25}}))
 
 
 def test_several_mechanisms_stand_side_by_side_each_switched_off_alone(tmp_path, capsys):

@@ -15,7 +15,7 @@ import pytest
 from experiments.report import main
 
 ROOT = Path(__file__).parents[2]
-WORDS = ["experiment=tournament", "city=small", "months=2", "seeds=2", "scale=0.1", "figures=[forest]"]
+WORDS = ["experiment=tournament", "city=small", "months=2", "seeds=2", "scale=0.1", "figures=[forest,hours]"]
 ARMS = ["~arms.tournament_half", "labels.tournament_off.en='off_%'"]
 
 
@@ -53,7 +53,7 @@ def test_every_figure_and_file_named_is_there_and_the_command_is_the_one_given(r
     text = (report / "report.md").read_text(encoding="utf-8")
     page = (report / "report.html").read_text(encoding="utf-8")
     paths = re.findall(r"\(([^()\s]+/figures/[^()\s]+)\)", text)
-    assert len(paths) == 2
+    assert len(paths) == 4
     for path in paths:
         assert (report / path).stat().st_size > 1000
         assert path in page
@@ -68,6 +68,29 @@ def test_every_figure_and_file_named_is_there_and_the_command_is_the_one_given(r
     for path in re.findall(r"\\(?:input|includegraphics\[[^]]*\])\{([^}]+)\}", latex):
         assert (report / path).is_file()
     assert "off\\_\\%" in latex
+
+
+def test_a_caption_names_intervals_only_where_they_are_drawn(report):
+    text = (report / "report.md").read_text(encoding="utf-8")
+    captions = [line for line in text.splitlines() if line.startswith("Figure ")]
+    forest, hours = captions
+    assert "n = 2 seeds; 95 % t intervals; uncalibrated" in forest
+    assert "n = 2 seeds; uncalibrated" in hours
+
+
+def test_a_comparison_that_is_gone_is_no_comparison_of_one_arm(results, tmp_path, capsys):
+    (folder,) = (path.parent for path in results.glob("*/*/runs.csv") if "report" not in path.parts)
+    torn = tmp_path / "tournament" / "torn"
+    shutil.copytree(folder, torn)
+    (torn / "comparison.parquet").unlink()
+    assert main([str(torn)]) == 2
+    (error,) = (line for line in capsys.readouterr().err.splitlines() if line.startswith("error"))
+    assert f"{torn}: a table is missing (comparison.parquet)" in error
+    assert not (torn / "report").exists()
+    monthly = pd.read_parquet(torn / "monthly.parquet")
+    monthly[monthly["arm"] == "baseline"].to_parquet(torn / "monthly.parquet")
+    assert main([str(torn)]) == 0  # the runs of all other arms failed
+    assert "only one arm with finished runs" in (torn / "report" / "report.md").read_text(encoding="utf-8")
 
 
 def test_a_report_is_not_taken_for_a_result_and_is_made_again_the_same(results, report):
