@@ -59,6 +59,15 @@ def filed(s: Sums) -> Floats:
     return s.count("problems") + s.count("repeats") + (s.count("duplicates") - s.count("merged"))
 
 
+def further_share(s: Sums) -> Floats:
+    """Return the share of further attempts among tickets filed and cases: repeats, and what is handed up as a case.
+
+    A failure that goes up is tried again without being filed again, so the share of repeats does not see it.
+    """
+    cases = s.count("casework_entered")
+    return ratio(s.count("repeats") + cases, filed(s) + cases)
+
+
 def casework_hours(s: Sums) -> Floats:
     """Return the hours paid for caseworkers, new ones and those taken from streets."""
     return (s.count("casework_new_minutes") + s.count("casework_taken_minutes")) / 60.0

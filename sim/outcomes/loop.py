@@ -28,6 +28,14 @@ LOOP = (
         lambda s: ratio(s.count("repeats"), measures.filed(s)),
     ),
     Outcome(
+        "further_share",
+        "share",
+        -1,
+        "further attempts among tickets and cases",
+        "后续办理占工单与专办之比",
+        measures.further_share,
+    ),
+    Outcome(
         "duplicates", "calls", -1, "calls about open problems", "办理期间重复来电", lambda s: s.count("duplicates")
     ),
     Outcome(

@@ -120,10 +120,10 @@ PATTERNS: dict[str, Pattern] = {
                     above=1.0,
                 ),
                 Measure(
-                    "their share of all hours on tickets over their share of tickets",
-                    "全部工单工时占比与工单占比之比",
+                    "further attempts' share of all hours on tickets over their share of tickets and cases",
+                    "后续办理（含专办）占全部工单工时之比与占工单数之比的比值",
                     "ratio",
-                    answers.over_tickets("work_on_repeats"),
+                    answers.over_attempts("work_on_repeats"),
                     above=1.0,
                 ),
             ),
@@ -169,15 +169,15 @@ PATTERNS: dict[str, Pattern] = {
             (0.0, 1.0),
             (
                 Measure(
-                    "month after less month before the bottom decile, beyond β = 0",
-                    "位居后百分之十：次月得分减上月（减 β=0）",
+                    "month after less month before the bottom decile, beyond trend and β = 0",
+                    "位居后百分之十：次月得分减上月（减趋势和 β=0）",
                     "score",
                     ranks.after("bottom"),
                     above=0.0,
                 ),
                 Measure(
-                    "month after less month before the top decile, beyond β = 0",
-                    "位居前百分之十：次月得分减上月（减 β=0）",
+                    "month after less month before the top decile, beyond trend and β = 0",
+                    "位居前百分之十：次月得分减上月（减趋势和 β=0）",
                     "score",
                     ranks.after("top"),
                     below=0.0,

@@ -76,3 +76,8 @@ def satisfied_above_resolved(family: Family) -> float:
 def over_tickets(outcome: str) -> Callable[[Family], float]:
     """Return a share that repeats take of something over their share of tickets, at β = 1."""
     return lambda family: family[1.0].mean(outcome) / family[1.0].mean("repeat_share")
+
+
+def over_attempts(outcome: str) -> Callable[[Family], float]:
+    """Return a share that further attempts take, cases included, over their share of tickets and cases, at β = 1."""
+    return lambda family: family[1.0].mean(outcome) / family[1.0].mean("further_share")

@@ -10,6 +10,7 @@ import numpy as np
 from sim.patterns.pattern import Family, Floats, Tables
 
 _DECILE = 0.1
+_SPAN = 6  # months before and after, over which a trend is taken
 
 
 def slope(y: Floats, x: Floats) -> float:
@@ -55,18 +56,24 @@ def after(end: str) -> Callable[[Family], float]:
     Who is last in a month rises in the next by regression to the mean alone, and by the more the noisier scores are;
     a tournament that lets offices have fewer tickets makes them noisier. A lucky month stands out against the month
     before as against the month after, so the difference of the two is free of it. It is taken against the mean of all
-    streets, after the first year, and less that at β = 0, in which streets that converge for other reasons do so too.
-    Those who are in the decile two months running count with what a rank adds the second time.
+    streets, after the first year, less the trend: what such a street's score moves in two months of the six before and
+    after, for streets converge in other ways too, and not at the same pace at every strength. Of a reaction that lasts
+    a sixth is taken for trend. Those who are in the decile two months running count with what a rank adds the second
+    time.
     """
-    return lambda family: _moves(family[1.0], end) - _moves(family[0.0], end)
+    return lambda family: _beyond_trend(family[1.0], end) - _beyond_trend(family[0.0], end)
 
 
-def _moves(tables: Tables, end: str) -> float:
+def _beyond_trend(tables: Tables, end: str) -> float:
+    return _moves(tables, end, 1) - _moves(tables, end, _SPAN) / _SPAN
+
+
+def _moves(tables: Tables, end: str, span: int) -> float:
+    """Return the score `span` months after a month in the decile less that as many before it, against all streets."""
     scores, ranks = tables.by_street("score"), tables.by_street("rank")
-    first = 13 if len(scores) > 14 else 1
     moves = []
-    for month in range(first, len(scores) - 1):
-        rank, move = ranks[month], scores[month + 1] - scores[month - 1]
+    for month in range(13 if len(scores) > 13 + 2 * _SPAN else _SPAN, len(scores) - _SPAN):
+        rank, move = ranks[month], scores[month + span] - scores[month - span]
         known = ~np.isnan(rank + move)
         if not known.any():
             continue

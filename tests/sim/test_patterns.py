@@ -104,6 +104,17 @@ def test_streets_that_all_rise_do_not_react():
         assert ranks.after(end)(family) == pytest.approx(0.0, abs=1e-12)
 
 
+def test_streets_that_converge_at_one_strength_alone_do_not_react():
+    """Without a tournament each closes 5 % of its distance a month; with one nobody moves: no rank did that."""
+    draw = np.random.default_rng(4)
+    able, pace = draw.normal(0.7, 0.05, 343), 0.95 ** np.arange(48)[:, None]
+    noise = draw.normal(0.0, 0.003, (48, 343))
+    family = {0.0: _scores(0.7 + pace * (able - 0.7) + noise), 1.0: _scores(0.7 + 0.4 * (able - 0.7) + noise)}
+    for end, sign in (("bottom", 1.0), ("top", -1.0)):
+        assert sign * ranks._moves(family[0.0], end, 1) > 0.002  # they come closer to the mean
+        assert ranks.after(end)(family) == pytest.approx(0.0, abs=0.0003)
+
+
 def _scores(scores, rank=None):
     table = {"score": scores.ravel(), "rank": (ranked(scores) if rank is None else rank).ravel()}
     return Tables(pd.DataFrame(), pd.DataFrame(table), _of_size(City.load("small").split(30), scores.shape[1]))
