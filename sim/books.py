@@ -148,6 +148,7 @@ class Standing:
 
     def __init__(self, n_streets: int, n_units: int, n_districts: int) -> None:
         self.assessed = False  # a period of assessment ended with the last month
+        self.since = 0  # month from which call-backs are in no score yet
         self.period_answers = np.zeros((n_units, ANSWERS), dtype=np.int64)  # since the last assessment
         self.period_handed = np.zeros((n_streets, ANSWERS), dtype=np.int64)  # after casework, for the district
         self.period_requests = np.zeros(n_streets, dtype=np.int64)  # filed by residents, since the last assessment
@@ -173,3 +174,7 @@ class Standing:
         self.recent_answers: list[NDArray[np.int64]] = []  # of the last assessments, newest last
         self.year_resolved: list[NDArray[np.int64]] = []  # (closed, resolved) by unit, last 12 months
         self.expected = np.zeros(n_units)  # 12-month real resolution above one half
+
+    def take_out(self, units: Ints, answers: Ints, number: Ints) -> None:
+        """Take call-backs (n,) of earlier months out of the score of their period, which is not made yet."""
+        np.subtract.at(self.period_answers, (units, answers), number)

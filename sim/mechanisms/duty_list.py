@@ -48,7 +48,7 @@ def claim_by_duty_list(state: State) -> None:
 def rule_by_duty_list(state: State) -> None:
     """Review what is claimed, first in first out, as far as the reviewers' minutes go.
 
-    What comes to its turn leaves the score, not the resident's life, unless the month in which it counts is over.
+    What comes to its turn leaves the score, not the resident's life, unless the period in which it counts is over.
     """
     rules, waiting = state.rules.duty_list, state.duty_reviews
     if not rules.in_force and len(waiting) == 0:
@@ -56,12 +56,15 @@ def rule_by_duty_list(state: State) -> None:
     daily = rules.reviewer_minutes * (state.population / 1e6)
     n = state.duty_reviewers.turns(daily, ready(waiting.day, state.day - rules.review_days), rules.review_minutes)
     ruled, state.duty_reviews = waiting.rows(slice(0, n)), waiting.rows(slice(n, None))
-    in_time, tally = ruled.month == state.month, state.tally
+    tally, standing = state.tally, state.standing
+    in_time, open_still = ruled.month == state.month, ruled.month >= standing.since
     tally.count("duty_review_minutes", ruled.unit, rules.review_minutes)
-    tally.count("duty_late", ruled.unit[~in_time])
-    out = ruled.rows(in_time)
-    tally.count("duty_out", out.unit)
-    tally.count("duty_rightly", out.unit[out.truly])
+    tally.count("duty_late", ruled.unit[~open_still])
+    tally.count("duty_out", ruled.unit[open_still])
+    tally.count("duty_rightly", ruled.unit[open_still & ruled.truly])
+    earlier, out = ruled.rows(open_still & ~in_time), ruled.rows(in_time)  # a month that is over stands as it was told
+    standing.take_out(earlier.unit, earlier.answers, earlier.number)
+    state.record.log.exclude(earlier.key, earlier.attempt)
     tally.count_answers("answers", out.unit, out.answers, -out.number)
     tally.count_answers("excluded", out.unit, out.answers, out.number)
     at = out.rows(out.undeserved)

@@ -23,7 +23,8 @@ def rule_on_exclusions(state: State) -> None:
     least, and does not save up idle time. A file passes the district with one chance and the city with another, higher
     where the ticket qualifies (strategic: the record of vain contacts is the proof; or not the unit's); together they
     are the chance of acceptance. A file that comes straight to the city gets both looks there. What is accepted leaves
-    the score, not the resident's life; after the end of the month of the call-back it comes too late for the score.
+    the score, not the resident's life; after the end of the month of the call-back, or of its period of assessment, it
+    comes too late for the score.
     """
     _review_at_city(state)
     _review_at_districts(state)
@@ -102,10 +103,13 @@ def _note(state: State, files: Applications, accepted: Bools) -> None:
 
 
 def _take_out(state: State, accepted: Applications) -> None:
-    """Take tickets out of their units' scores, if the month of the call-back is not over."""
-    tally, in_time = state.tally, accepted.month == state.month
-    tally.count("files_late", accepted.unit[~in_time])
-    out = accepted.rows(in_time)
+    """Take tickets out of their units' scores, unless the score is made; a month that is over stands as it was told."""
+    tally, standing, in_time = state.tally, state.standing, accepted.month == state.month
+    open_still = accepted.month >= standing.since
+    tally.count("files_late", accepted.unit[~open_still])
+    earlier, out = accepted.rows(open_still & ~in_time), accepted.rows(in_time)
+    standing.take_out(earlier.unit, earlier.answers, earlier.number)
+    state.record.log.exclude(earlier.key, earlier.attempt)
     tally.count_answers("answers", out.unit, out.answers, -out.number)
     tally.count_answers("excluded", out.unit, out.answers, out.number)
     at = out.rows(out.undeserved)

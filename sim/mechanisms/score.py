@@ -38,6 +38,7 @@ def score(state: State) -> None:
     standing.assessed = (12 * state.month_first.year + state.month_first.month) % rules.tournament.period_months == 0
     if not standing.assessed:
         return
+    standing.since = state.month + 1
     values, answers = points(rules), standing.period_answers
     standing.recent_answers = [*standing.recent_answers, answers][-POOLED:]
     pooled = np.zeros_like(answers)

@@ -84,20 +84,24 @@ def rule_by_duty_list(model: Any) -> None:
 
 
 def rule(model: Any, claim: Claim) -> None:
-    """Take one call-back out of the score, unless its month is over."""
+    """Take one call-back out of the score, unless the score is made."""
     book = claim.unit.book
     book.count["duty_review_minutes"] += model.rules.duty_list.review_minutes
-    if claim.month != model.month:
+    if claim.month < model.since:
         model.happened["a claim by the duty list reviewed too late"] += 1
         book.count["duty_late"] += 1
         return
     model.happened["a ticket out of the score by the duty list"] += 1
     book.count["duty_out"] += 1
     book.count["duty_rightly"] += claim.truly
+    model.excluded.append((claim.key, claim.attempt))
+    if claim.month != model.month:
+        model.happened["a claim from a month that is over, its score not made"] += 1
+        claim.unit.period_answers[claim.answers] -= claim.number
+        return
     book.answers[claim.answers] -= claim.number
     book.excluded[claim.answers] += claim.number
     if claim.undeserved:
         book.undeserved[claim.answers] -= claim.number
     model.book_of(claim.category).count["excluded"] += claim.number
     model.book_of(claim.category).count["excluded_resolved"] += claim.number * bool(claim.answers & 2)
-    model.excluded.append((claim.key, claim.attempt))

@@ -148,6 +148,7 @@ class Oracle(mesa.Model):
         self.city_target: float | None = None
         self.prevented_per_hour = p.prevention_yield
         self.year_prevention_minutes = self.year_prevented = 0
+        self.since = 0  # month from which call-backs are in no score yet
         self.dispute_minutes = self.exclusion_minutes = self.duty_minutes = self.review_minutes = 0.0
         self.called_again: list[tuple[Person, bool]] = []  # this month, and whether unsatisfied
         self.called_before: deque[list[tuple[Person, bool]]] = deque(maxlen=12)

@@ -53,6 +53,7 @@ def score(model: Any) -> None:
     model.happened["a month without an assessment"] += not model.assessed
     if not model.assessed:
         return
+    model.since = model.month + 1
     for street in model.streets:
         street.requests = street.period_requests
     if t.weight_requests > 0.0:

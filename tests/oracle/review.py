@@ -75,7 +75,7 @@ def look_of_the_district(model: Any, file: Application) -> bool:
 
 
 def look_of_the_city(model: Any, file: Application) -> None:
-    """Rule on one file; a ruling after the month's end comes too late for the score."""
+    """Rule on one file; a ruling after the end of the period of assessment comes too late for the score."""
     p, book = model.parameters, file.unit.book
     book.count["review_minutes"] += model.rules.exclusion.city_review_minutes
     chance = p.exclusion_city_true if file.truly else p.exclusion_city_false
@@ -85,6 +85,10 @@ def look_of_the_city(model: Any, file: Application) -> None:
     note(model, file, accepted)
     if not accepted:
         model.happened["an exclusion refused"] += 1
+    elif model.since <= file.month < model.month:
+        model.happened["an exclusion from a month that is over, its score not made"] += 1
+        file.unit.period_answers[file.answers] -= file.number
+        model.excluded.append((file.key, file.attempt))
     elif file.month != model.month:
         model.happened["an exclusion accepted too late"] += 1
         book.count["files_late"] += 1

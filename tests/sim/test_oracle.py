@@ -202,9 +202,19 @@ VARIANT = World(
     split=3,
 )
 GRADED = World(scale=0.03, rules=Rules(tournament=Tournament(graded=True, weight_requests=0.2, grade_low=0.5)))
+# assessed by the quarter: what is ruled on after a month's end is in time, and leaves the quarter's score
+QUARTERS = World(
+    scale=0.2,
+    parameters=SHORT.parameters,
+    rules=Rules(
+        tournament=Tournament(strength=8.0, period_months=3),
+        exclusion=SHORT.rules.exclusion,
+        duty_list=DutyList(in_force=True, reviewer_minutes=300.0),
+    ),
+)
 WORLDS = {
     **{"default": World(), "short": SHORT, "tiny": TINY, "ample": AMPLE},
-    **{"variant": VARIANT, "graded": GRADED},
+    **{"variant": VARIANT, "graded": GRADED, "quarters": QUARTERS},
 }
 
 ALWAYS = {
@@ -302,6 +312,11 @@ BRANCHES = {  # what must have happened at least once in the first 130 days of a
         *("a service at its standard from the start", "a service worn down in one month"),
         *("deficits breed requests", "good services spare requests", "resources tilted by the service index"),
         "resources tilted",
+    },
+    "quarters": {
+        "an exclusion from a month that is over, its score not made",
+        "a claim from a month that is over, its score not made",
+        "a claim by the duty list reviewed too late",
     },
     "graded": ALWAYS | {"requests count in a score", "fixed grades instead of ranks"},
 }

@@ -68,6 +68,7 @@ def test_claims_leave_the_score_in_turn_as_far_as_the_reviewers_minutes_go(build
     assert state.tally.answers.sum() == len(state.duty_reviews) == 3
     assert state.tally.undeserved.sum() == 3
     state.month += 1
+    state.standing.since = state.month
     state.duty_reviewers.minutes[...] = 1000.0
     rule_by_duty_list(state)
     assert state.tally.unit["duty_late"][0] == 3

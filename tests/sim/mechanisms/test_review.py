@@ -104,10 +104,22 @@ def test_a_ruling_after_the_months_end_is_too_late_for_the_score(build):
     state.reviews.at_city.minutes[...] = state.reviews.at_districts.minutes[:] = 1e9
     file(state, 2, True)
     state.month += 1
+    state.standing.since = state.month
     days(state, 3)
-    assert state.tally.excluded.sum() == 0
+    assert state.tally.excluded.sum() == state.standing.period_answers.sum() == 0
     assert state.tally.unit["files_late"][0] == 2
     assert state.tally.unit["files_rightly"][0] == 2
+
+
+def test_a_ruling_after_the_months_end_still_leaves_a_score_that_is_not_made(build):
+    state = build(Rules(exclusion=Exclusion(**AMPLE)), **SURE)
+    state.reviews.at_city.minutes[...] = state.reviews.at_districts.minutes[:] = 1e9
+    file(state, 2, True)
+    state.standing.period_answers[0, 0] = 5  # of the months of the quarter that are over
+    state.month += 1
+    days(state, 3)
+    assert state.standing.period_answers[0].tolist() == [3, *[0] * 7]
+    assert state.tally.unit["files_late"][0] == state.tally.excluded.sum() == 0
 
 
 def test_what_came_too_late_is_of_no_use_in_a_units_own_books(build):
