@@ -50,13 +50,13 @@ PATTERNS: dict[str, Pattern] = {
             "real resolution has its maximum at a finite strength; reported minus real widens",
             "真实解决率在有限强度处达到最大；考核与真实之差扩大",
             "report 二(二)",
-            (0.0, 0.5, 1.0, 2.0, 5.0),
+            (1.0, 2.0, 5.0),
             (
                 Measure(
-                    "real resolution, β = 5 minus the best",
-                    "真实解决率：β=5 减最大值",
+                    "real resolution, β = 5 minus β = 2",
+                    "真实解决率：β=5 减 β=2",
                     "share",
-                    answers.past_the_best("real_resolution"),
+                    answers.effect("real_resolution", 2.0, 5.0),
                     below=0.0,
                 ),
                 Measure(

@@ -22,16 +22,6 @@ def effect(outcome: str, low: float, high: float) -> Callable[[Family], float]:
     return lambda family: family[high].mean(outcome) - family[low].mean(outcome)
 
 
-def past_the_best(outcome: str) -> Callable[[Family], float]:
-    """Return an outcome at the highest strength less the best at any lower one: negative if there is a maximum."""
-
-    def compute(family: Family) -> float:
-        top = max(family)
-        return family[top].mean(outcome) - max(family[b].mean(outcome) for b in family if b < top)
-
-    return compute
-
-
 def published_points(tables: Tables, metric: str) -> pd.DataFrame:
     """Return the published points of a metric within the run: year, month, published, simulated, confidence.
 

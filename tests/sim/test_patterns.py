@@ -55,7 +55,6 @@ def test_effects_leave_out_the_first_year():
         b: made({"real_resolution": [9.0] * 12 + [value] * 12}) for b, value in ((0.0, 0.5), (1.0, 0.7), (2.0, 0.6))
     }
     assert answers.effect("real_resolution", 0.0, 1.0)(family) == pytest.approx(0.2)
-    assert answers.past_the_best("real_resolution")(family) == pytest.approx(-0.1)
 
 
 def test_noise_at_the_top_is_none_where_scores_stand_still_and_all_where_they_are_chance():
