@@ -78,8 +78,8 @@ def staff_hours(s: Sums) -> Floats:
 
     Beside them are what officers moved or bought are paid for but do not work at first, and the hours of new
     caseworkers, social workers, joint reviewers, reviewers of exclusions and by the duty list, analysts who label, and
-    the centre that merges. Dispute reviewers have the same time in every month, and are left out; moved, seconded and
-    bought staff are the streets'.
+    the centre that merges. Reviewers' hours are those they spend on tickets, caseworkers' and social workers' those
+    they are there; dispute reviewers are left out. Moved, seconded and bought staff are the streets'.
     """
     total = s.paid()
     for minutes in BESIDE.values():
