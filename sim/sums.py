@@ -148,8 +148,15 @@ class Sums:
 
     def withdrawn(self) -> Floats:
         """Return the hours that streets withdraw from unranked duties: effort above its rest, up to normal time."""
-        normal, effort = self.column("normal_hours"), self.column("effort")
-        each = normal * np.maximum(0.0, np.minimum(effort, 1.0) - self.record.effort_rest)
+        return self._of_normal(np.maximum(0.0, np.minimum(self.column("effort"), 1.0) - self.record.effort_rest))
+
+    def overtime(self) -> Floats:
+        """Return the hours that streets work above normal time: effort above 1."""
+        return self._of_normal(np.maximum(0.0, self.column("effort") - 1.0))
+
+    def _of_normal(self, share: Floats) -> Floats:
+        """Return the hours that are a share (T, S) of each street's normal time."""
+        each = self.column("normal_hours") * share
         return each if self.by_street else np.array([math.fsum(row) for row in each])
 
     def cohort(self, name: str) -> Floats:

@@ -157,6 +157,7 @@ EXPECTED = {
     "prevention_share": 39 / 310,
     "refusal_hours": 0.3,
     "withdrawn": 100 * 0.3,  # of streets, above the resting 0.6
+    "overtime": 0,  # no street works above normal time
     "effort": 0.7,
     "morale": 0.7,
     "skill": 0.6,
@@ -300,7 +301,8 @@ def test_ranks_agree_from_one_assessment_to_the_next_not_with_themselves_in_betw
 
 
 def test_what_is_of_streets_does_not_move_with_a_department(record):
-    of_streets = ("effort", "morale", "skill", "coordination", "leaving", "vacancies", "withdrawn", "score_sd", "gini")
+    of_streets = ("effort", "morale", "skill", "coordination", "leaving", "vacancies")
+    of_streets += ("withdrawn", "overtime", "score_sd", "gini")
     moved = ("normal_hours", "effort", "morale", "skill", "coordination", "leaving", "vacancies", "score")
     other = copy.copy(record)
     other.columns = record.columns | {
@@ -309,6 +311,14 @@ def test_what_is_of_streets_does_not_move_with_a_department(record):
     for name in of_streets:
         assert OUTCOMES[name].compute(other.sums())[-1] == pytest.approx(EXPECTED[name], rel=1e-12)
     assert OUTCOMES["staff_hours"].compute(other.sums())[-1] < 0.9 * EXPECTED["staff_hours"]
+
+
+def test_effort_above_normal_time_is_overtime_and_what_is_below_it_withdrawn(record):
+    other = copy.copy(record)
+    other.columns = record.columns | {"effort": [np.array([1.3, 0.9, 1.2])] * 2}
+    for name, streets in (("overtime", (100 * 0.3, 0)), ("withdrawn", (100 * 0.4, 200 * 0.3))):
+        assert OUTCOMES[name].compute(other.sums(streets=True)).tolist() == [pytest.approx(streets)] * 2
+        assert OUTCOMES[name].compute(other.sums()).tolist() == pytest.approx([sum(streets)] * 2)
 
 
 @pytest.mark.parametrize("name", BY_STREET)
