@@ -161,7 +161,7 @@ class Sums:
 
     def cohort(self, name: str) -> Floats:
         """Return a cohort count ("repeats" or "resolved"); NaN for months whose 180 days are not over."""
-        record, values = self.record, self.cohort_so_far(name)
+        record, values = self.record, self._fates(name)
         for t, month in enumerate(record.months):
             year, number = int(month[:4]), int(month[5:])
             following = record.start.replace(year=year + number // 12, month=number % 12 + 1)
@@ -170,7 +170,14 @@ class Sums:
         return values
 
     def cohort_so_far(self, name: str) -> Floats:
-        """Return a cohort count as far as it is known at the run's end: their sum over months leaves nothing out."""
+        """Return a cohort count as far as it is known at the run's end; "resolved" with what came after 180 days.
+
+        The sum of "resolved" over months is all problems resolved in the run.
+        """
+        return self._fates(name) + self._fates("late") if name == "resolved" else self._fates(name)
+
+    def _fates(self, name: str) -> Floats:
+        """Return a count kept by month of origin ("repeats", "resolved" or "late"), as far as it is known."""
         record = self.record
         if record.cohorts is None:
             return np.zeros(self.shape)
