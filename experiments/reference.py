@@ -17,8 +17,8 @@ Made from the declarations in the code by `uv run python -m experiments.referenc
 parameter can be set on the command line (`rules.tournament.strength=2`, `parameters.demand=1.5`) or in `conf/`.
 """
 _OF_WHOM = """Rates, tickets and hours are of all offices together, departments and enterprises included. `effort`,
-`morale`, `skill`, `coordination`, `leaving` and `vacancies` are means over streets, `withdrawn` is the sum of streets;
-scores and ranks are of streets among each other (`district_sd`: of districts)."""
+`morale`, `skill`, `coordination`, `leaving` and `vacancies` are means over streets, `withdrawn` and `overtime` are sums
+of streets; scores and ranks are of streets among each other (`district_sd`: of districts)."""
 BETTER = {1: "more", -1: "less", 0: "depends"}
 
 

@@ -88,7 +88,7 @@ class MonthTally:
 
 
 class Cohorts:
-    """Fates by month of origin, as far as they come within 180 days; one row a month, (S,) by home street."""
+    """Fates within 180 days, and problems resolved later, by month of origin; one row a month, (S,) by home street."""
 
     WINDOW = 180
 
@@ -96,6 +96,7 @@ class Cohorts:
         self.n_streets = n_streets
         self.repeats = np.zeros((0, n_streets), dtype=np.int64)  # repeats filed, by the month of closing before them
         self.resolved = np.zeros((0, n_streets), dtype=np.int64)  # problems resolved, by the month of first filing
+        self.late = np.zeros((0, n_streets), dtype=np.int64)  # likewise, those resolved after the 180 days
         self._month_of_day = np.zeros(0, dtype=np.int64)
 
     def begin_month(self, days: int) -> None:
@@ -104,19 +105,23 @@ class Cohorts:
         row = np.zeros((1, self.n_streets), dtype=np.int64)
         self.repeats = np.concatenate([self.repeats, row])
         self.resolved = np.concatenate([self.resolved, row])
+        self.late = np.concatenate([self.late, row])
 
     def repeat(self, closed: NDArray[np.integer], homes: NDArray[np.integer], day: int) -> None:
         """Count repeats filed on `day` (n,) whose last tickets were closed on the days `closed`."""
-        self._add(self.repeats, closed, homes, day)
+        within = day - closed <= self.WINDOW
+        self._add(self.repeats, closed[within], homes[within])
 
     def resolve(self, first: NDArray[np.integer], homes: NDArray[np.integer], day: int) -> None:
         """Count problems (n,) first filed on the days `first` and really resolved on `day`."""
-        self._add(self.resolved, first, homes, day)
+        late = day - first > self.WINDOW
+        if late.any():  # on few days
+            self._add(self.late, first[late], homes[late])
+            first, homes = first[~late], homes[~late]
+        self._add(self.resolved, first, homes)
 
-    def _add(self, rows: Ints, origin: NDArray[np.integer], homes: NDArray[np.integer], day: int) -> None:
-        within = day - origin <= self.WINDOW
-        months = self._month_of_day[origin[within]]
-        np.add.at(rows.reshape(-1), months * self.n_streets + homes[within], 1)
+    def _add(self, rows: Ints, origin: NDArray[np.integer], homes: NDArray[np.integer]) -> None:
+        np.add.at(rows.reshape(-1), self._month_of_day[origin] * self.n_streets + homes, 1)
 
 
 class Books:

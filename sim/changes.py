@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sim.record import Record
 
 
-_SETTLED_LATER = ["solved", "problems_resolved", "branching_ratio"]  # by what comes within 180 days of the month
+_SETTLED_LATER = ["solved", "problems_resolved", "branching_ratio"]  # by what comes after the month
 
 
 @dataclass(frozen=True)

@@ -190,7 +190,10 @@ class Record:
         return frame.melt(id_vars="month", var_name="use", value_name="hours")
 
     def attempts(self) -> pd.DataFrame:
-        """Return one row an attempt number 1…10 (10 = ten or more): tickets closed and handling hours, whole run."""
+        """Return one row an attempt number 1…10 (10 = ten or more), whole run: tickets closed, and hours on them.
+
+        `hours` are those of handling and casework.
+        """
         total = np.sum(self.attempt_counts, axis=0) if self.attempt_counts else np.zeros((2, 10), dtype=np.int64)
         return pd.DataFrame({"attempt": np.arange(1, 11), "tickets": total[0], "hours": total[1] / 60.0})
 

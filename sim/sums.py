@@ -148,13 +148,20 @@ class Sums:
 
     def withdrawn(self) -> Floats:
         """Return the hours that streets withdraw from unranked duties: effort above its rest, up to normal time."""
-        normal, effort = self.column("normal_hours"), self.column("effort")
-        each = normal * np.maximum(0.0, np.minimum(effort, 1.0) - self.record.effort_rest)
+        return self._of_normal(np.maximum(0.0, np.minimum(self.column("effort"), 1.0) - self.record.effort_rest))
+
+    def overtime(self) -> Floats:
+        """Return the hours that streets work above normal time: effort above 1."""
+        return self._of_normal(np.maximum(0.0, self.column("effort") - 1.0))
+
+    def _of_normal(self, share: Floats) -> Floats:
+        """Return the hours that are a share (T, S) of each street's normal time."""
+        each = self.column("normal_hours") * share
         return each if self.by_street else np.array([math.fsum(row) for row in each])
 
     def cohort(self, name: str) -> Floats:
         """Return a cohort count ("repeats" or "resolved"); NaN for months whose 180 days are not over."""
-        record, values = self.record, self.cohort_so_far(name)
+        record, values = self.record, self._fates(name)
         for t, month in enumerate(record.months):
             year, number = int(month[:4]), int(month[5:])
             following = record.start.replace(year=year + number // 12, month=number % 12 + 1)
@@ -163,7 +170,14 @@ class Sums:
         return values
 
     def cohort_so_far(self, name: str) -> Floats:
-        """Return a cohort count as far as it is known at the run's end: their sum over months leaves nothing out."""
+        """Return a cohort count as far as it is known at the run's end; "resolved" with what came after 180 days.
+
+        The sum of "resolved" over months is all problems resolved in the run.
+        """
+        return self._fates(name) + self._fates("late") if name == "resolved" else self._fates(name)
+
+    def _fates(self, name: str) -> Floats:
+        """Return a count kept by month of origin ("repeats", "resolved" or "late"), as far as it is known."""
         record = self.record
         if record.cohorts is None:
             return np.zeros(self.shape)

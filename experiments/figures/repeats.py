@@ -20,18 +20,18 @@ _WORDS = {
         "tickets": "share of closed tickets, per cent",
         "by_attempt": "tickets by attempt",
         "share": "per cent",
-        "burden": "repeats: share of tickets and of handling hours",
+        "burden": "repeats: share of tickets and of hours",
         "of_tickets": "of closed tickets",
-        "of_hours": "of handling hours",
+        "of_hours": "of hours of handling and casework",
     },
     "zh": {
         "attempt": "第几次诉求",
         "tickets": "占办结工单百分比",
         "by_attempt": "各次诉求的工单",
         "share": "百分比",
-        "burden": "重复诉求：工单占比与办理工时占比",
+        "burden": "重复诉求：工单占比与工时占比",
         "of_tickets": "占办结工单",
-        "of_hours": "占办理工时",
+        "of_hours": "占办理与专办工时",
     },
 }
 

@@ -27,7 +27,7 @@ _WORDS = {
         "urban_expansion": "urban\nexpansion",
         "new_development": "new\ndevelopment",
         "ecological": "ecological",
-        "note": "real resolution of streets' tickets, percentage points; ( ): the interval holds 0",
+        "note": "real resolution of streets' tickets, percentage points; ( ): not told apart from 0",
     },
     "zh": {
         "fifth": "街道按{base}真实解决率五等分",
@@ -41,7 +41,7 @@ _WORDS = {
         "urban_expansion": "功能拓展区",
         "new_development": "发展新区",
         "ecological": "生态涵养区",
-        "note": "街道工单的真实解决率，百分点；( )：区间含 0",
+        "note": "街道工单的真实解决率，百分点；( )：与 0 无法区分",
     },
 }
 
@@ -59,6 +59,7 @@ def draw(findings: Findings) -> Figure | None:
     if (table["kind"] == "side").any():
         columns["side"] = ["receiving", "others"]
     shown = table[table["kind"].isin(list(columns))]
+    one_seed = bool(shown["ci_low"].isna().all())  # no difference has an interval then: each is told
     widest = float(np.nanmax(np.abs(shown["difference"]))) or 1.0
     labels = [wrapped(findings.arms[arm]) for arm in arms]
     lines = max(label.count("\n") + 1 for label in labels)
@@ -67,7 +68,7 @@ def draw(findings: Findings) -> Figure | None:
     panels = figure.subplots(1, len(columns), width_ratios=widths)
     ends = {fifths[0]: words["lowest"], fifths[-1]: words["highest"]}
     for i, (axes, (kind, groups)) in enumerate(zip(panels, columns.items(), strict=True)):
-        _matrix(axes, shown[shown["kind"] == kind], arms, groups, widest)
+        _matrix(axes, shown[shown["kind"] == kind], arms, groups, widest, one_seed)
         axes.set_yticks(range(len(arms)) if i == 0 else [], labels if i == 0 else [])
         named = [f"{one}\n{ends.get(one, '')}".strip() if kind == "fifth" else words[one] for one in groups]
         axes.set_xticks(range(len(groups)), named)
@@ -75,7 +76,7 @@ def draw(findings: Findings) -> Figure | None:
     return finish(figure, findings, words["note"])
 
 
-def _matrix(axes: Axes, table: pd.DataFrame, arms: list[str], groups: list[str], widest: float) -> None:
+def _matrix(axes: Axes, table: pd.DataFrame, arms: list[str], groups: list[str], widest: float, one_seed: bool) -> None:
     values, texts = np.full((len(arms), len(groups)), np.nan), []
     rows = table.set_index(["arm", "of"])
     for i, arm in enumerate(arms):
@@ -86,5 +87,6 @@ def _matrix(axes: Axes, table: pd.DataFrame, arms: list[str], groups: list[str],
             row = rows.loc[(arm, group)]
             values[i, j] = row["difference"]
             text = shown_change("real_resolution", float(row["difference"]))
-            texts[i][j] = f"({text})" if row["ci_low"] <= 0.0 <= row["ci_high"] else text
+            told = one_seed or row["ci_low"] > 0.0 or row["ci_high"] < 0.0
+            texts[i][j] = text if told else f"({text})"
     cells(axes, values, texts, widest, size=7)

@@ -15,11 +15,11 @@ class GradedAssessment(Reform):
     """Count grades with fixed cut-offs instead of ranks (not in the report; Beijing 2025).
 
     Works through what a point is worth: near a cut-off much, far from it nothing; rivals matter for the lists alone,
-    which stay by rank. Costs nothing directly; what it costs appears as withdrawn hours. Could fail because streets
-    far from any cut-off have no reason to move, or because all pass in the end.
+    which stay by rank. Costs nothing directly; what it costs appears as withdrawn and overtime hours. Could fail
+    because streets far from any cut-off have no reason to move, or because all pass in the end.
     """
 
-    costs: ClassVar[tuple[str, ...]] = ("withdrawn",)
+    costs: ClassVar[tuple[str, ...]] = ("withdrawn", "overtime", "staff_hours")
 
     graded: bool = switch(True, "grades count instead of ranks", "分级考评")
     high: float = number(0.95, "score", 0, 1, "score of the highest grade", "一档分数线")

@@ -14,12 +14,12 @@ from sim.rules import Rules
 class Handicap(Reform):
     """Take off a share of the score expected from need, level mix and zone before ranking (Lazear & Rosen 1981).
 
-    Not in the report. Works through what a point is worth: streets that were out of reach of each other become
-    rivals. Costs nothing directly; what it costs appears as withdrawn hours. Could fail because the expectation is
-    itself noisy, or because differences between streets were noise from the start.
+    Not in the report. Works through what a point is worth: streets that were out of reach of each other become rivals.
+    Costs nothing directly; what it costs appears as withdrawn and overtime hours. Could fail because the expectation
+    is itself noisy, or because differences between streets were noise from the start.
     """
 
-    costs: ClassVar[tuple[str, ...]] = ("withdrawn",)
+    costs: ClassVar[tuple[str, ...]] = ("withdrawn", "overtime", "staff_hours")
 
     share: float = number(1.0, "share", 0, 1, "share of the expected score taken off", "考核难度调整")
 

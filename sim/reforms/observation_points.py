@@ -15,11 +15,11 @@ class ObservationPoints(Reform):
     """Give what streets claim a weight in their targets, and audit the claims (report 三(六)1).
 
     Works through targets: they come nearer to what a street can do. Costs nothing directly; what it costs appears as
-    withdrawn hours. Could fail because streets claim less than they can (sandbagging), or because targets press little
-    in the first place.
+    withdrawn and overtime hours. Could fail because streets claim less than they can (sandbagging), or because targets
+    press little in the first place.
     """
 
-    costs: ClassVar[tuple[str, ...]] = ("withdrawn",)
+    costs: ClassVar[tuple[str, ...]] = ("withdrawn", "overtime", "staff_hours")
 
     claims: float = number(0.5, "share", 0, 1, "weight of what streets claim (ω)", "基层申报权重")
     audit: float = number(0.5, "share", 0, 1, "of a sandbag that the audit takes off", "申报审核力度")

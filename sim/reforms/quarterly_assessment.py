@@ -14,12 +14,12 @@ from sim.rules import Rules
 class QuarterlyAssessment(Reform):
     """Assess once in several months on all call-backs since the last time (not in the report; practice elsewhere).
 
-    Works through noise: the standard error of a score falls by the square root of the months. Costs nothing
-    directly; what it costs appears as withdrawn hours. Could fail because there are fewer decisions, and old
-    months weigh on new ones.
+    Works through noise: the standard error of a score falls by the square root of the months. Costs nothing directly;
+    what it costs appears as withdrawn and overtime hours. Could fail because there are fewer decisions, and old months
+    weigh on new ones.
     """
 
-    costs: ClassVar[tuple[str, ...]] = ("withdrawn",)
+    costs: ClassVar[tuple[str, ...]] = ("withdrawn", "overtime", "staff_hours")
 
     months: int = number(3, "months", 1, 12, "pooled in one assessment", "考核周期")
 

@@ -14,13 +14,14 @@ from sim.rules import Rules, Tilt
 class ResourceTilting(Reform):
     """Give staff, taken from the other streets or bought, to the streets chosen by a key (report 三(三)3, 三(六)3).
 
-    Works through hours: what is moved is received, at 0.8 in the first month and 1 from the third. Costs the
-    givers' hours, or money at a price per hour. Could fail because givers lose as much as takers gain, because
-    the key picks streets whose problems need authority, not hours, or because it rewards failing (`weak`);
-    `index`, the report's own key, goes by the street's public services 七有五性; `random` is the control.
+    Works through hours: what is moved is received, at 0.8 in the first month and 1 from the third. Costs the givers'
+    hours and those that the moved are paid for while they settle in, or money at a price per hour. Could fail because
+    givers lose as much as takers gain, because the key picks streets whose problems need authority, not hours, or
+    because it rewards failing (`weak`); `index`, the report's own key, goes by the street's public services 七有五性;
+    `random` is the control.
     """
 
-    costs: ClassVar[tuple[str, ...]] = ("moved_hours", "money")
+    costs: ClassVar[tuple[str, ...]] = ("moved_hours", "settling_hours", "money")
 
     share: float = number(0.05, "share", 0, 0.5, "staff that streets not chosen give (τ)", "抽调人力占比")
     money: float = number(0.0, "yuan a resident and year", 0, 1000, "new money for hours", "倾斜经费")

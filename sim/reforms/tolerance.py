@@ -15,11 +15,11 @@ class Tolerance(Reform):
     """Forgive a share of all points before a lost one counts (not in the report; Linyi's 容错率).
 
     Works through the score: near the top the last points are worth nothing, so documents for them are not either.
-    Costs nothing directly; what it costs appears as withdrawn hours. Could fail because the best streets stop
-    striving.
+    Costs nothing directly; what it costs appears as withdrawn and overtime hours. Could fail because the best streets
+    stop striving.
     """
 
-    costs: ClassVar[tuple[str, ...]] = ("withdrawn",)
+    costs: ClassVar[tuple[str, ...]] = ("withdrawn", "overtime", "staff_hours")
 
     share: float = number(0.05, "of all points", 0, 1, "lost points forgiven", "容错率")
 

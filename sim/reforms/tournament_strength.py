@@ -19,7 +19,7 @@ class TournamentStrength(Reform):
     what pressure adds, or because morale gives way.
     """
 
-    costs: ClassVar[tuple[str, ...]] = ("withdrawn",)
+    costs: ClassVar[tuple[str, ...]] = ("withdrawn", "overtime", "staff_hours")
 
     strength: float = number(1.0, "β", 0, 10, "strength of the tournament", "锦标赛强度")
 

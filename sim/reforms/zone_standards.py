@@ -14,12 +14,12 @@ from sim.rules import League, Rules
 class ZoneStandards(Reform):
     """Rank streets within their functional zone, or their district, instead of the whole city (report 三(三)2).
 
-    Works through what a point is worth: nearer rivals make it worth more, far ones less. Costs nothing directly;
-    what it costs appears as withdrawn hours. Could fail because small leagues are noisier, and because the
+    Works through what a point is worth: nearer rivals make it worth more, far ones less. Costs nothing directly; what
+    it costs appears as withdrawn and overtime hours. Could fail because small leagues are noisier, and because the
     standards of the service index that belong to it are another part.
     """
 
-    costs: ClassVar[tuple[str, ...]] = ("withdrawn",)
+    costs: ClassVar[tuple[str, ...]] = ("withdrawn", "overtime", "staff_hours")
 
     league: League = choice(League.ZONE, "league", "排名分组")
 

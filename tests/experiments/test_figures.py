@@ -6,6 +6,7 @@ import dataclasses
 import importlib
 import itertools
 import json
+import math
 import subprocess
 import sys
 from pathlib import Path
@@ -218,6 +219,21 @@ def test_who_receives_has_columns_of_its_own(done):
     words = [word for word, _ in _check_whole(figure)]
     assert {"receive", "others"} <= set(words)
     assert len(who.draw(findings).axes) == 2
+
+
+def test_who_gains_tells_no_cell_of_one_pair_apart_where_others_have_intervals(done):
+    findings = found(done[0], "en", PAIRS)
+    table = findings.changed.assign(ci_low=0.001, ci_high=0.002)
+    zones = (table["arm"] == "tournament_half") & (table["kind"] == "zone")
+    table.loc[zones, ["ci_low", "ci_high", "n"]] = [math.nan, math.nan, 1]
+    use_style()
+    draw = importlib.import_module("experiments.figures.who_gains").draw
+    for changed, in_brackets in (
+        (table, table.loc[zones, "of"].nunique()),
+        (table.assign(ci_low=math.nan, ci_high=math.nan, n=1), 0),  # with one seed each difference is told
+    ):
+        words = [word for word, _ in _check_whole(draw(dataclasses.replace(findings, changed=changed)))]
+        assert sum(word.startswith(("(+", "(-")) for word in words) == in_brackets
 
 
 def test_a_single_arm_has_no_figures_of_effects(done):

@@ -114,7 +114,7 @@ def engine_day(model: Any, tally: Any) -> dict[str, Any]:
     out |= {f"count {name}": plain(column) for name, column in tally.unit.items()}
     out |= {f"category {name}": plain(column) for name, column in tally.category.items()}
     out |= {name: plain(getattr(tally, name)) for name in ("answers", "handed", "undeserved", "excluded", "worked")}
-    out |= {f"cohort {name}": plain(getattr(state.cohorts, name)) for name in ("repeats", "resolved")}
+    out |= {f"cohort {name}": plain(getattr(state.cohorts, name)) for name in ("repeats", "resolved", "late")}
     return out | {
         "date": model.date.isoformat(),
         "rules": state.rules,

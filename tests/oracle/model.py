@@ -175,7 +175,8 @@ class Oracle(mesa.Model):
         self.waiting: defaultdict[int, list[Ticket]] = defaultdict(list)  # by the day of filing again
         self.applications: deque[Application] = deque()  # at the city
         self.excluded: list[tuple[int, int]] = []  # key and attempt of all tickets that left the score
-        self.cohorts: dict[str, list[Counter[int]]] = {"repeats": [], "resolved": []}  # by month, then home street
+        self.cohorts: dict[str, list[Counter[int]]]  # by month, then home street
+        self.cohorts = {"repeats": [], "resolved": [], "late": []}
         self.month_of_day: list[int] = []
         self.begin_month()
 
@@ -193,11 +194,14 @@ class Oracle(mesa.Model):
             self.on_repeats[use] += minutes
 
     def cohort(self, name: str, origin: int, home: Office) -> None:
-        """Count a fate for the month of the day `origin`, if it comes within the window."""
-        if self.day - origin <= day_answers.WINDOW:
-            self.cohorts[name][self.month_of_day[origin]][home.row] += 1
-        else:
-            self.happened["a fate beyond the window of its cohort"] += 1
+        """Count a fate for the month of the day `origin`: beyond the window only a resolution, and as a late one."""
+        if self.day - origin > day_answers.WINDOW:
+            if name != "resolved":
+                self.happened["a repeat beyond the window of its cohort"] += 1
+                return
+            self.happened["a problem resolved beyond the window of its cohort"] += 1
+            name = "late"
+        self.cohorts[name][self.month_of_day[origin]][home.row] += 1
 
     def begin_month(self) -> None:
         """Put the month's rules into force and open its books."""

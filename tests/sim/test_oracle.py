@@ -320,7 +320,8 @@ BRANCHES = {  # what must have happened at least once in the first 130 days of a
     },
     "graded": ALWAYS | {"requests count in a score", "fixed grades instead of ranks"},
 }
-LONG_RUN = {"default": set(), "short": {"a fate beyond the window of its cohort"}}  # within eight months, 1:1
+BEYOND = {"a repeat beyond the window of its cohort", "a problem resolved beyond the window of its cohort"}
+LONG_RUN = {"default": set(), "short": BEYOND}  # within eight months, 1:1
 
 
 def extra_problems(city: City, start: str) -> list[ExtraProblem]:

@@ -10,7 +10,10 @@ import pytest
 
 from sim import Parameters, Rules, TournamentModel
 from sim.outcomes import OUTCOMES
+from sim.reforms.escalation import Escalation
+from sim.reforms.tournament_strength import TournamentStrength
 from sim.rules import Casework, Dispatch, Dispute, Exclusion, JointReview, Tournament
+from sim.sums import BESIDE
 from sim.tickets import CASE, FILES_AGAIN, GIVES_UP, RELAPSES, RESTS
 
 MONTHS = ["2021-01", "2021-02", "2021-03", "2021-04", "2021-05"]
@@ -192,6 +195,30 @@ def test_hours_add_up_and_cost_is_hours_over_resolutions(run):
     assert of(run, "cost_per_resolved").tolist() == pytest.approx((whole.to_numpy() / resolved).tolist())
     shares = table[["handling_share", "documentation_share", "prevention_share"]].sum(axis=1)
     assert shares.tolist() == pytest.approx([1.0] * 5, abs=1e-9)
+
+
+def test_staff_hours_differ_by_what_streets_work_departments_work_and_others_beside():
+    """Streets' hours are those up to the resting effort, those withdrawn from unranked duties, and overtime."""
+    rest, totals = 0.9, []  # streets come above normal time within four months
+    parameters = Parameters(step=1.0, effort_rest=rest)
+    for reforms in ((), (TournamentStrength(strength=6.0), Escalation())):
+        model = TournamentModel("small", parameters=parameters, reforms=reforms, seed=5, scale=0.1)
+        record = model.run(4)
+        model.close()
+        n, columns, table = len(record.city.streets), record.columns, record.monthly()
+        normal, effort = np.array(columns["normal_hours"]), np.array(columns["effort"])
+        parts = {
+            "rest": (normal * np.minimum(effort, rest))[:, :n].sum(),
+            "withdrawn": table["withdrawn"].sum(),
+            "overtime": table["overtime"].sum(),
+            "departments": (normal * effort)[:, n:].sum(),
+            **{use: np.sum(columns[minutes], dtype=np.int64) / 60.0 for use, minutes in BESIDE.items()},
+        }
+        totals.append((table["staff_hours"].sum(), pd.Series(parts)))
+    (base, base_parts), (here, here_parts) = totals
+    more = here_parts - base_parts
+    assert more[["withdrawn", "overtime", "departments", "caseworkers"]].abs().min() > 1.0
+    assert here - base == pytest.approx(more.sum(), rel=1e-9)
 
 
 def test_problems_solved_so_far_leave_no_month_out(run, log):

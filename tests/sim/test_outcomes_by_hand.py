@@ -123,7 +123,7 @@ EXPECTED = {
     "real_resolution": 80 / 100,
     "problems_resolved": 75 / 90,
     "service_index": 100 * (5000 * 0.6 + 15_000 * 0.4) / 20_000 / 0.5,
-    "solved": 75,
+    "solved": 75 + 3,  # those too that came after the 180 days
     "reporting_gap": 0.7 - 0.8,
     "gap_excluded": 49 / 70 - 51 / 80,  # 10 excluded, of whom 2 said resolved
     "gap_misreported": 51 / 80 - 52 / 80,
@@ -159,6 +159,7 @@ EXPECTED = {
     "prevention_share": 39 / 310,
     "refusal_hours": 0.3,
     "withdrawn": 100 * 0.3,  # of streets, above the resting 0.6
+    "overtime": 0,  # no street works above normal time
     "effort": 0.7,
     "morale": 0.7,
     "skill": 0.6,
@@ -233,6 +234,7 @@ BY_STREET = {  # of the first and the second street
     "reported_resolution": (0.75, 0.75),
     "real_resolution": (0.9, 0.6),
     "problems_resolved": (50 / 60, 25 / 30),
+    "solved": (52, 26),
     "branching_ratio": (7 / 70, 1 / 30),
     "further_share": ((6 + 4) / (67 + 4), (4 + 1) / (36 + 1)),
     "wrong_dispatch_share": (7 / (67 + 4), 3 / (36 + 2)),
@@ -269,6 +271,7 @@ def record():
     out.days_to_close = [np.array([10, 40, 45, 5])] * 2
     out.cohorts = Cohorts(2)
     out.cohorts.repeats, out.cohorts.resolved = np.array([[7, 1]] * 2), np.array([[50, 25]] * 2)
+    out.cohorts.late = np.array([[2, 1]] * 2)
     return out
 
 
@@ -303,7 +306,8 @@ def test_ranks_agree_from_one_assessment_to_the_next_not_with_themselves_in_betw
 
 
 def test_what_is_of_streets_does_not_move_with_a_department(record):
-    of_streets = ("effort", "morale", "skill", "coordination", "leaving", "vacancies", "withdrawn", "score_sd", "gini")
+    of_streets = ("effort", "morale", "skill", "coordination", "leaving", "vacancies")
+    of_streets += ("withdrawn", "overtime", "score_sd", "gini")
     moved = ("normal_hours", "effort", "morale", "skill", "coordination", "leaving", "vacancies", "score")
     other = copy.copy(record)
     other.columns = record.columns | {
@@ -312,6 +316,14 @@ def test_what_is_of_streets_does_not_move_with_a_department(record):
     for name in of_streets:
         assert OUTCOMES[name].compute(other.sums())[-1] == pytest.approx(EXPECTED[name], rel=1e-12)
     assert OUTCOMES["staff_hours"].compute(other.sums())[-1] < 0.9 * EXPECTED["staff_hours"]
+
+
+def test_effort_above_normal_time_is_overtime_and_what_is_below_it_withdrawn(record):
+    other = copy.copy(record)
+    other.columns = record.columns | {"effort": [np.array([1.3, 0.9, 1.2])] * 2}
+    for name, streets in (("overtime", (100 * 0.3, 0)), ("withdrawn", (100 * 0.4, 200 * 0.3))):
+        assert OUTCOMES[name].compute(other.sums(streets=True)).tolist() == [pytest.approx(streets)] * 2
+        assert OUTCOMES[name].compute(other.sums()).tolist() == pytest.approx([sum(streets)] * 2)
 
 
 @pytest.mark.parametrize("name", BY_STREET)

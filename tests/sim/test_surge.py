@@ -9,7 +9,7 @@ import pytest
 from sim import Parameters, TournamentModel
 
 MONTHS = ["2019-01", "2019-02", "2019-03", "2019-04", "2019-05"]
-AHEAD = ("problems_resolved", "branching_ratio", "solved")  # of a month, but by what happens within 180 days
+AHEAD = ("problems_resolved", "branching_ratio", "solved")  # of a month, but by what happens later
 
 
 def run(scale=0.1, **parameters):

@@ -28,8 +28,8 @@ TEXTS = {
         "without the mechanism over with it, paired by seed; whiskers are 95 % t intervals pooled over points, grey: "
         "not told apart from 1.",
         "attempts": "How often the same problem is filed, at “{arm}” without a surge: (a) problems by requests needed "
-        "within {days} days (panel of one problem in 64), and tickets and handling hours by attempt; (b) what repeats "
-        "take; (c) in which work their hours lie. Means over seeds, whiskers are their intervals.",
+        "within {days} days (panel of one problem in 64), and tickets and hours of handling and casework by attempt; "
+        "(b) what repeats take; (c) in which work their hours lie. Means over seeds, whiskers are their intervals.",
         "flow": "The fate of problems at “{arm}” without a surge, each followed for {days} days (panel of one problem "
         "in 64): all problems, and enlarged those that are filed again; heights are means over seeds, their intervals "
         "are in the table.",
@@ -47,7 +47,7 @@ TEXTS = {
         "逐种子配对；"
         "误差线为 95 % t 区间（由各点合并估计），灰色：与 1 无法区分。",
         "attempts": "同一问题诉求几次（“{arm}”，无激增）：（a）问题按 {days} 天内所需次数（每 64 个问题抽 1 个），"
-        "工单与办理工时按诉求次序；（b）重复诉求的占比；（c）其工时的用途。为各种子均值，误差线为区间。",
+        "工单、办理与专办工时按诉求次序；（b）重复诉求的占比；（c）其工时的用途。为各种子均值，误差线为区间。",
         "flow": "问题的去向（“{arm}”，无激增），各追踪 {days} 天（每 64 个问题抽 1 个）：全部问题，"
         "以及放大的再次诉求者；"
         "高度为各种子均值，区间见表。",

@@ -35,7 +35,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "attempts": "Of all problems {one} % are filed once, {two} % twice, {many} % three times or more within {days} "
         "days. Those filed three times or more make {tickets} % of tickets (attempts from the third on) and "
         "{hours} % of "
-        "the hours of handling.",
+        "the hours of handling and casework.",
         "burden": "Repeats are {tickets} % of tickets and take {handling} % of handling hours and {all} % of "
         "all hours on "
         "tickets; of the hours on repeats {uses}.",
@@ -67,7 +67,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "never": "never",
         "apart": " (not told apart from month {months} on)",
         "still apart": " (last month {relative} %, told apart)",
-        "of": {"problems": "problems", "tickets": "tickets", "hours": "handling hours"},
+        "of": {"problems": "problems", "tickets": "tickets", "hours": "handling and casework hours"},
         "attempt": "attempt",
         "open class": "{n} or more",
         "fates": {
@@ -88,8 +88,8 @@ WORDS: dict[str, dict[str, Any]] = {
         "months 0": "months to not told apart",
         "last": "last month, %",
         "never cell": "never",
-        "title attempts": "Share of problems by requests needed, and of tickets and handling hours by attempt, "
-        "per cent",
+        "title attempts": "Share of problems by requests needed, and of tickets and hours of handling and casework "
+        "by attempt, per cent",
         "title flow": "Fates of problems followed for {days} days, by the attempt at which they end (panel of "
         "one in 64)",
         "title who": "Problems filed three times or more against all: per cent, and ratio with its interval",
@@ -97,7 +97,7 @@ WORDS: dict[str, dict[str, Any]] = {
     },
     "zh": {
         "attempts": "在全部问题中，{days} 天内只诉求一次的占 {one} %，两次的占 {two} %，三次及以上的占 {many} %。"
-        "第三次及以后的诉求占工单的 {tickets} %，占办理工时的 {hours} %。",
+        "第三次及以后的诉求占工单的 {tickets} %，占办理与专办工时的 {hours} %。",
         "burden": "重复诉求占工单的 {tickets} %，占办理工时的 {handling} %，占全部工单工时的 {all} %；"
         "重复诉求的工时中，{uses}。",
         "use": "{name}占 {share} %",
@@ -121,7 +121,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "never": "未回到",
         "apart": "（自第 {months} 个月起无法区分）",
         "still apart": "（最后一个月 {relative} %，可区分）",
-        "of": {"problems": "问题", "tickets": "工单", "hours": "办理工时"},
+        "of": {"problems": "问题", "tickets": "工单", "hours": "办理与专办工时"},
         "attempt": "第几次诉求",
         "open class": "{n} 次及以上",
         "fates": {
@@ -142,7 +142,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "months 0": "无法区分的月数",
         "last": "最后一个月，%",
         "never cell": "未回到",
-        "title attempts": "按所需诉求次数的问题占比，以及按诉求次序的工单与办理工时占比（%）",
+        "title attempts": "按所需诉求次数的问题占比，以及按诉求次序的工单、办理与专办工时占比（%）",
         "title flow": "追踪 {days} 天的问题结局，按结束时的诉求次序（每 64 个问题抽 1 个）",
         "title who": "诉求三次及以上的问题与全部问题：百分比与倍数（含区间）",
         "title recovery": "激增与同一运行无激增时的比较",

@@ -37,6 +37,20 @@ def test_the_resolved_and_satisfied_do_not_come_back(build):
     assert state.cohorts.resolved.sum() == 1000
 
 
+@pytest.mark.parametrize(("days", "in_time", "late"), [(180, 3, 0), (181, 0, 3), (200, 0, 3)])
+def test_what_is_resolved_after_180_days_is_counted_apart(build, days, in_time, late):
+    state = build()
+    for length in (28, 31, 30, 31, 30, 31, 31):
+        state.cohorts.begin_month(length)
+    slots = put_in(state, 3, resolved=True, home=np.array([0, 1, 1]), first_day=5)
+    state.day = 5 + days
+    state.today.called, state.today.satisfied = slots, np.ones(3, dtype=bool)
+    state.today.grievance = np.zeros(3)
+    come_back(state)
+    assert state.cohorts.resolved.sum() == state.cohorts.resolved[0, :2].sum() == in_time
+    assert state.cohorts.late.sum() == state.cohorts.late[0, :2].sum() == late
+
+
 def test_grievance_and_trust_move_by_the_stated_shares(build):
     state = build(grievance_gain=0.2, trust_gain=0.1, trust_loss=0.1, give_up=0.0)
     slots = put_in(state, 2)
