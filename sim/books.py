@@ -179,7 +179,3 @@ class Standing:
         self.recent_answers: list[NDArray[np.int64]] = []  # of the last assessments, newest last
         self.year_resolved: list[NDArray[np.int64]] = []  # (closed, resolved) by unit, last 12 months
         self.expected = np.zeros(n_units)  # 12-month real resolution above one half
-
-    def take_out(self, units: Ints, answers: Ints, number: Ints) -> None:
-        """Take call-backs (n,) of earlier months out of the score of their period, which is not made yet."""
-        np.subtract.at(self.period_answers, (units, answers), number)

@@ -56,14 +56,14 @@ def rule_by_duty_list(state: State) -> None:
     daily = rules.reviewer_minutes * (state.population / 1e6)
     n = state.duty_reviewers.turns(daily, ready(waiting.day, state.day - rules.review_days), rules.review_minutes)
     ruled, state.duty_reviews = waiting.rows(slice(0, n)), waiting.rows(slice(n, None))
-    tally, standing = state.tally, state.standing
-    in_time, open_still = ruled.month == state.month, ruled.month >= standing.since
+    tally = state.tally
+    in_time, open_still = ruled.month == state.month, state.score_is_open(ruled.month)
     tally.count("duty_review_minutes", ruled.unit, rules.review_minutes)
     tally.count("duty_late", ruled.unit[~open_still])
     tally.count("duty_out", ruled.unit[open_still])
     tally.count("duty_rightly", ruled.unit[open_still & ruled.truly])
     earlier, out = ruled.rows(open_still & ~in_time), ruled.rows(in_time)  # a month that is over stands as it was told
-    standing.take_out(earlier.unit, earlier.answers, earlier.number)
+    state.take_out(earlier.unit, earlier.answers, earlier.number)
     state.record.log.exclude(earlier.key, earlier.attempt)
     tally.count_answers("answers", out.unit, out.answers, -out.number)
     tally.count_answers("excluded", out.unit, out.answers, out.number)

@@ -104,11 +104,11 @@ def _note(state: State, files: Applications, accepted: Bools) -> None:
 
 def _take_out(state: State, accepted: Applications) -> None:
     """Take tickets out of their units' scores, unless the score is made; a month that is over stands as it was told."""
-    tally, standing, in_time = state.tally, state.standing, accepted.month == state.month
-    open_still = accepted.month >= standing.since
+    tally, in_time = state.tally, accepted.month == state.month
+    open_still = state.score_is_open(accepted.month)
     tally.count("files_late", accepted.unit[~open_still])
     earlier, out = accepted.rows(open_still & ~in_time), accepted.rows(in_time)
-    standing.take_out(earlier.unit, earlier.answers, earlier.number)
+    state.take_out(earlier.unit, earlier.answers, earlier.number)
     state.record.log.exclude(earlier.key, earlier.attempt)
     tally.count_answers("answers", out.unit, out.answers, -out.number)
     tally.count_answers("excluded", out.unit, out.answers, out.number)

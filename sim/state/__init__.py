@@ -214,6 +214,14 @@ class State:
         out: NDArray[np.int64] = np.maximum(1, (minutes * factor + 1023) >> 10)
         return out
 
+    def score_is_open(self, months: Ints) -> NDArray[np.bool_]:
+        """Say whether call-backs of these months (n,) are in no score yet: their period of assessment is not over."""
+        return months >= self.standing.since
+
+    def take_out(self, units: Ints, answers: Ints, number: Ints) -> None:
+        """Take call-backs (n,) of earlier months out of the score of their period, which is not made yet."""
+        np.subtract.at(self.standing.period_answers, (units, answers), number)
+
     def leagues(self) -> list[NDArray[np.intp]]:
         """Return the street rows of each league in force."""
         rule = self.rules.tournament.league

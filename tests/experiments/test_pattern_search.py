@@ -25,7 +25,7 @@ def call(*arguments):
 
 
 def test_it_says_of_each_measure_whether_it_comes_out(tmp_path):
-    said = call("city=small", "months=3", "seeds=2", "scale=0.02", f"results_dir={tmp_path}", "--without", "morale")
+    said = call("city=small", "months=14", "seeds=2", "scale=0.02", f"results_dir={tmp_path}", "--without", "morale")
     assert said.returncode == 0, said.stderr
     table = pd.read_csv(tmp_path / "patterns" / "patterns_without_morale.csv")
     assert set(table["verdict"]) <= {"comes out", "fails", "undecided"}

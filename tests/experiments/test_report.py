@@ -86,11 +86,13 @@ def test_a_comparison_that_is_gone_is_no_comparison_of_one_arm(results, tmp_path
     assert main([str(torn)]) == 2
     (error,) = (line for line in capsys.readouterr().err.splitlines() if line.startswith("error"))
     assert f"{torn}: a table is missing (comparison.parquet)" in error
-    assert not (torn / "report").exists()
+    assert not torn.with_name("torn_report").exists()
     monthly = pd.read_parquet(torn / "monthly.parquet")
     monthly[monthly["arm"] == "baseline"].to_parquet(torn / "monthly.parquet")
     assert main([str(torn)]) == 0  # the runs of all other arms failed
-    assert "only one arm with finished runs" in (torn / "report" / "report.md").read_text(encoding="utf-8")
+    assert "only one arm with finished runs" in (torn.with_name("torn_report") / "report.md").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_a_report_is_not_taken_for_a_result_and_is_made_again_the_same(results, report):
