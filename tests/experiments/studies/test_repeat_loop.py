@@ -331,11 +331,11 @@ def test_the_whole_study_on_a_tiny_city(tmp_path_factory, capsys, language):
     assert main(words) == 0
     out = capsys.readouterr().out
     assert ("循环增益" if language == "zh" else "loop gain") in out
-    (there,) = [
-        one
-        for one in (folder / "repeat_loop").iterdir()
-        if f"language: {language}" in (one / "config.yaml").read_text()
-    ]
+    (there,) = (
+        path.parent
+        for path in (folder / "repeat_loop").glob("*/config.yaml")
+        if f"language: {language}" in path.read_text(encoding="utf-8")
+    )
     assert {"flow", "attempts", "who", "recovery"} <= {one.stem for one in (there / "figures").glob("*.png")}
     assert report([str(there)]) == 0
     flow = pd.read_csv(there / "flow.csv")
