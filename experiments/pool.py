@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import threading
 import time
 from collections import deque
 from collections.abc import Sequence
@@ -86,11 +87,13 @@ class _Pool:
 
         A signal that is ignored stays so in a new process. Ctrl-C ends the waiting, not a job half handed over.
         """
-        heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
-        try:
-            forkserver.ensure_running()
-        finally:
-            signal.signal(signal.SIGINT, heard)
+        heard = signal.getsignal(signal.SIGINT)  # None: not Python's to put back
+        if heard is not None and threading.current_thread() is threading.main_thread():  # no other thread may say it
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            try:
+                forkserver.ensure_running()
+            finally:
+                signal.signal(signal.SIGINT, heard)
         first = self.context.Process(target=time.sleep, args=(0.0,))
         first.start()
         first.join()

@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -131,6 +132,16 @@ def test_a_failed_run_is_kept_with_its_first_line_and_tried_again(tmp_path, caps
     assert "arm baseline, seed 0: ValueError: months: 0" in said
     assert run_all([job], tmp_path, 1) == {}
     assert store.state(digest) == "done"
+
+
+def test_runs_may_be_asked_for_by_a_thread(tmp_path):
+    digest, job = next(iter(plan(settings_of([*TINY, f"results_dir={tmp_path}"])).jobs.items()))
+    errors = []
+    thread = threading.Thread(target=lambda: errors.append(run_all([job], tmp_path, 1)))
+    thread.start()
+    thread.join()
+    assert errors == [{}]
+    assert Store(tmp_path).state(digest) == "done"
 
 
 def test_a_run_whose_code_was_changed_meanwhile_is_not_stored(tmp_path):
