@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,12 @@ class DesignPlan:
     points: list[Point]
     jobs: dict[str, Job]
     runs: dict[tuple[int, str, int], str]
+
+    @cached_property
+    def named(self) -> tuple[str, ...]:
+        """Return what beside its number and values names a point: stage and mechanism switched off, if any has one."""
+        staged, switched = (any(getattr(one, name) for one in self.points) for name in ("stage", "without"))
+        return ("stage", "without") if staged else ("without",) if switched else ()
 
 
 def design_plan(settings: Settings) -> DesignPlan:
@@ -128,11 +135,9 @@ def _write(
 
 
 def _shown(plan_: DesignPlan, point: Point) -> dict[str, Any]:
-    """Return a point in tables: its number, stage and mechanism switched off where any has one, and its values."""
-    staged, switched = (any(getattr(one, name) for one in plan_.points) for name in ("stage", "without"))
-    named = ("stage", "without") if staged else ("without",) if switched else ()
+    """Return a point in tables: its number, what else names it, and its values."""
     values = {name: cell(value) for name, value in point.values.items()}
-    return {"point": point.number} | {name: getattr(point, name) for name in named} | values
+    return {"point": point.number} | {name: getattr(point, name) for name in plan_.named} | values
 
 
 def _by_point(

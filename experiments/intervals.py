@@ -7,6 +7,7 @@ import math
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 from scipy import special, stats
 
@@ -80,6 +81,12 @@ def estimate(values: Floats) -> dict[str, Any]:
     low, high = interval(values)
     mean = math.fsum(values) / len(values) if len(values) else math.nan
     return {"mean": mean, "low": low, "high": high, "n": len(values)}
+
+
+def told_apart(table: pd.DataFrame) -> pd.Series:
+    """Say of each row whether its interval, ci_low to ci_high, leaves out 0; if no row has one (one seed), of all."""
+    low, high = table["ci_low"], table["ci_high"]
+    return (low > 0.0) | (high < 0.0) | low.isna().all()
 
 
 @functools.lru_cache(maxsize=4)

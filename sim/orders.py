@@ -75,15 +75,16 @@ def mean_rank(scores: Floats) -> Floats:
 
 
 def first(values: Floats, luck: Floats, n: int) -> NDArray[np.bool_]:
-    """Mark the n first of each row (leagues, size) by rising value; equal ones by luck, those without a value last."""
+    """Mark the n first of each row (leagues, size) by rising value; equal ones by luck, those without a value never."""
     chosen = np.zeros(values.shape, dtype=bool)
     if n == 0:
         return chosen
-    values = np.where(np.isnan(values), np.inf, values)
+    known = ~np.isnan(values)
+    values = np.where(known, values, np.inf)
     last = np.partition(values, n - 1, axis=1)[:, n - 1 : n]
     np.less_equal(values, last, out=chosen)
     for row in np.flatnonzero(np.count_nonzero(chosen, axis=1) > n).tolist():  # not all that are equal have room
         equal = np.flatnonzero(values[row] == last[row])
         chosen[row, equal] = False
         chosen[row, equal[np.argsort(luck[row, equal])][: n - np.count_nonzero(chosen[row])]] = True
-    return chosen
+    return chosen & known

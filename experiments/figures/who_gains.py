@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from experiments.figures.panels import cells, finish, new_figure, shown_change, title, wrapped
 from experiments.findings import Findings
+from experiments.intervals import told_apart
 
 CAPTION = {
     "en": "Who gains: streets by how they stood in the first arm, and by functional zone.",
@@ -59,7 +60,7 @@ def draw(findings: Findings) -> Figure | None:
     if (table["kind"] == "side").any():
         columns["side"] = ["receiving", "others"]
     shown = table[table["kind"].isin(list(columns))]
-    one_seed = bool(shown["ci_low"].isna().all())  # no difference has an interval then: each is told
+    shown = shown.assign(told=told_apart(shown))
     widest = float(np.nanmax(np.abs(shown["difference"]))) or 1.0
     labels = [wrapped(findings.arms[arm]) for arm in arms]
     lines = max(label.count("\n") + 1 for label in labels)
@@ -68,7 +69,7 @@ def draw(findings: Findings) -> Figure | None:
     panels = figure.subplots(1, len(columns), width_ratios=widths)
     ends = {fifths[0]: words["lowest"], fifths[-1]: words["highest"]}
     for i, (axes, (kind, groups)) in enumerate(zip(panels, columns.items(), strict=True)):
-        _matrix(axes, shown[shown["kind"] == kind], arms, groups, widest, one_seed)
+        _matrix(axes, shown[shown["kind"] == kind], arms, groups, widest)
         axes.set_yticks(range(len(arms)) if i == 0 else [], labels if i == 0 else [])
         named = [f"{one}\n{ends.get(one, '')}".strip() if kind == "fifth" else words[one] for one in groups]
         axes.set_xticks(range(len(groups)), named)
@@ -76,7 +77,7 @@ def draw(findings: Findings) -> Figure | None:
     return finish(figure, findings, words["note"])
 
 
-def _matrix(axes: Axes, table: pd.DataFrame, arms: list[str], groups: list[str], widest: float, one_seed: bool) -> None:
+def _matrix(axes: Axes, table: pd.DataFrame, arms: list[str], groups: list[str], widest: float) -> None:
     values, texts = np.full((len(arms), len(groups)), np.nan), []
     rows = table.set_index(["arm", "of"])
     for i, arm in enumerate(arms):
@@ -87,6 +88,5 @@ def _matrix(axes: Axes, table: pd.DataFrame, arms: list[str], groups: list[str],
             row = rows.loc[(arm, group)]
             values[i, j] = row["difference"]
             text = shown_change("real_resolution", float(row["difference"]))
-            told = one_seed or row["ci_low"] > 0.0 or row["ci_high"] < 0.0
-            texts[i][j] = text if told else f"({text})"
+            texts[i][j] = text if row["told"] else f"({text})"
     cells(axes, values, texts, widest, size=7)

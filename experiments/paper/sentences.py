@@ -7,6 +7,7 @@ import math
 import pandas as pd
 
 from experiments.findings import Findings
+from experiments.intervals import told_apart
 from experiments.paper.words import WORDS
 from experiments.words import change_unit_of, listed, name_of, unit_of, with_interval
 
@@ -25,15 +26,13 @@ def sentences(findings: Findings) -> list[str]:
 
 def _of_arm(findings: Findings, arm: str) -> str:
     words, language = WORDS[findings.language], findings.language
-    table = findings.comparison[findings.comparison["arm"] == arm].dropna(subset=["difference"])
-    table = table.set_index("outcome", drop=False)
-    one_seed = findings.comparison["ci_low"].isna().all()  # no difference has an interval then: each is told
+    table = findings.comparison.assign(told=told_apart(findings.comparison))
+    table = table[table["arm"] == arm].dropna(subset=["difference"]).set_index("outcome", drop=False)
     sure, unsure = [], []
     for name in OUTCOMES:
         if name in table.index:
             row = table.loc[name]
-            told = one_seed or row["ci_low"] > 0.0 or row["ci_high"] < 0.0
-            (sure if told else unsure).append(row)
+            (sure if row["told"] else unsure).append(row)
     names = {"arm": findings.arms[arm], "base": findings.arms[findings.baseline]}
     apart = listed((_unsure(row, language) for row in unsure), language)
     if not sure:

@@ -56,20 +56,11 @@ def rule_by_duty_list(state: State) -> None:
     daily = rules.reviewer_minutes * (state.population / 1e6)
     n = state.duty_reviewers.turns(daily, ready(waiting.day, state.day - rules.review_days), rules.review_minutes)
     ruled, state.duty_reviews = waiting.rows(slice(0, n)), waiting.rows(slice(n, None))
-    tally = state.tally
-    in_time, open_still = ruled.month == state.month, state.score_is_open(ruled.month)
+    tally, in_time = state.tally, state.take_out(ruled)
     tally.count("duty_review_minutes", ruled.unit, rules.review_minutes)
-    tally.count("duty_late", ruled.unit[~open_still])
-    tally.count("duty_out", ruled.unit[open_still])
-    tally.count("duty_rightly", ruled.unit[open_still & ruled.truly])
-    earlier, out = ruled.rows(open_still & ~in_time), ruled.rows(in_time)  # a month that is over stands as it was told
-    state.take_out(earlier.unit, earlier.answers, earlier.number)
-    state.record.log.exclude(earlier.key, earlier.attempt)
-    tally.count_answers("answers", out.unit, out.answers, -out.number)
-    tally.count_answers("excluded", out.unit, out.answers, out.number)
-    at = out.rows(out.undeserved)
-    tally.count_answers("undeserved", at.unit, at.answers, -at.number)
-    tally.count_category("excluded", out.category, out.number)
-    said = out.rows((out.answers & 2) > 0)  # "resolved" leaves the score too, unlike by exclusion
+    tally.count("duty_late", ruled.unit[~in_time])
+    tally.count("duty_out", ruled.unit[in_time])
+    tally.count("duty_rightly", ruled.unit[in_time & ruled.truly])
+    # "resolved" leaves the score too, unlike by exclusion
+    said = ruled.rows((ruled.month == state.month) & ((ruled.answers & 2) > 0))
     tally.count_category("excluded_resolved", said.category, said.number)
-    state.record.log.exclude(out.key, out.attempt)

@@ -43,7 +43,8 @@ def _review_at_city(state: State) -> None:
     accepted = _ask(state, state.centre, ruled, convincing, "city")
     state.tally.count("review_minutes", ruled.unit, rules.city_review_minutes)
     _note(state, ruled, accepted)
-    _take_out(state, ruled.rows(accepted))
+    taken = ruled.rows(accepted)
+    state.tally.count("files_late", taken.unit[~state.take_out(taken)])
 
 
 def _review_at_districts(state: State) -> None:
@@ -100,19 +101,3 @@ def _note(state: State, files: Applications, accepted: Bools) -> None:
         ("files_denied_wrongly", ~accepted & truly),
     ):
         tally.count(name, files.unit[which])
-
-
-def _take_out(state: State, accepted: Applications) -> None:
-    """Take tickets out of their units' scores, unless the score is made; a month that is over stands as it was told."""
-    tally, in_time = state.tally, accepted.month == state.month
-    open_still = state.score_is_open(accepted.month)
-    tally.count("files_late", accepted.unit[~open_still])
-    earlier, out = accepted.rows(open_still & ~in_time), accepted.rows(in_time)
-    state.take_out(earlier.unit, earlier.answers, earlier.number)
-    state.record.log.exclude(earlier.key, earlier.attempt)
-    tally.count_answers("answers", out.unit, out.answers, -out.number)
-    tally.count_answers("excluded", out.unit, out.answers, out.number)
-    at = out.rows(out.undeserved)
-    tally.count_answers("undeserved", at.unit, at.answers, -at.number)
-    tally.count_category("excluded", out.category, out.number)
-    state.record.log.exclude(out.key, out.attempt)

@@ -149,7 +149,7 @@ def rank(state: State) -> None:
     standing.rank[n_streets:] = np.nan
     for rows in state.department_leagues():
         standing.rank[rows] = mean_rank(scores[rows])
-    gain = np.where(np.isnan(last) & ~np.isnan(scores), 0.0, scores - last)
+    gain = scores - np.where(np.isnan(last), scores, last)  # none in the first month
     t = state.rules.tournament
     lists = (
         ("advanced", t.advanced_share, -scores),
@@ -160,5 +160,4 @@ def rank(state: State) -> None:
     for rows in stacked(state.leagues()):
         standing.rank[rows] = mean_rank(scores[rows])
         for name, share, by in lists:
-            chosen = first(by[rows], luck[rows], math.ceil(share * rows.shape[1]))
-            standing.lists[name][rows] = chosen & ~np.isnan(by[rows])
+            standing.lists[name][rows] = first(by[rows], luck[rows], math.ceil(share * rows.shape[1]))

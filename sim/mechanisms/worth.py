@@ -87,9 +87,9 @@ def grade_density(state: State, scores: Floats, error: Floats) -> Floats:
 
 def gain_by_lists(state: State, gain: Floats, scores: Floats, error: Floats) -> Floats:
     """Return the gain of leagues of streets (leagues, size) with what their lists add at their cut-offs."""
-    t, ordered = state.rules.tournament, np.sort(scores, axis=1)
     if scores.shape[1] < 2:
         return gain
+    t, ordered = state.rules.tournament, np.sort(scores, axis=1)
     for share, b, from_top in (
         (t.advanced_share, t.advanced_worth, True),
         (t.rectification_share, t.rectification_worth, False),

@@ -214,13 +214,21 @@ class State:
         out: NDArray[np.int64] = np.maximum(1, (minutes * factor + 1023) >> 10)
         return out
 
-    def score_is_open(self, months: Ints) -> NDArray[np.bool_]:
-        """Say whether call-backs of these months (n,) are in no score yet: their period of assessment is not over."""
-        return months >= self.standing.since
+    def take_out(self, files: Applications | DutyReviews) -> NDArray[np.bool_]:
+        """Take call-backs (n,) out of their units' scores unless the score is made; return which were in time.
 
-    def take_out(self, units: Ints, answers: Ints, number: Ints) -> None:
-        """Take call-backs (n,) of earlier months out of the score of their period, which is not made yet."""
-        np.subtract.at(self.standing.period_answers, (units, answers), number)
+        A month that is over stands as it was told: its call-backs leave only the score of their period, not made yet.
+        """
+        in_time, this_month = files.month >= self.standing.since, files.month == self.month
+        earlier, out = files.rows(in_time & ~this_month), files.rows(this_month)
+        np.subtract.at(self.standing.period_answers, (earlier.unit, earlier.answers), earlier.number)
+        tally, undeserved = self.tally, out.rows(out.undeserved)
+        tally.count_answers("answers", out.unit, out.answers, -out.number)
+        tally.count_answers("excluded", out.unit, out.answers, out.number)
+        tally.count_answers("undeserved", undeserved.unit, undeserved.answers, -undeserved.number)
+        tally.count_category("excluded", out.category, out.number)
+        self.record.log.exclude(files.key[in_time], files.attempt[in_time])
+        return in_time
 
     def leagues(self) -> list[NDArray[np.intp]]:
         """Return the street rows of each league in force."""
