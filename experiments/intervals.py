@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import special, stats
+from scipy import special  # not scipy.stats: it takes its time to import
 
 from sim.luck import mix, mix_one
 
@@ -122,7 +122,7 @@ def ratio_interval(over: Floats, under: Floats, level: float = LEVEL) -> tuple[f
 
 
 def _quantile(n: int, level: float) -> float:
-    return float(stats.t.ppf(0.5 + level / 2.0, n - 1))
+    return float(special.stdtrit(n - 1, 0.5 + level / 2.0))  # Student's t
 
 
 def _sum(values: Floats) -> Floats:

@@ -58,7 +58,8 @@ class _Pool:
         # a server that has imported the model once forks a worker in milliseconds; plain fork would copy open figures
         self.context = multiprocessing.get_context("forkserver")
         # all reforms too: a worker would read those of its job from disk, in whatever state they are by then
-        self.context.set_forkserver_preload(["experiments.worker", *(f"sim.reforms.{name}" for name in reform_names())])
+        reforms = [f"sim.reforms.{name}" for name in reform_names()]
+        self.context.set_forkserver_preload(["experiments.worker", "sim.model", *reforms])
         self.progress = Progress(len(jobs), sum(job.months for job in jobs))
 
     def run(self) -> dict[str, str]:

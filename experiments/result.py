@@ -14,7 +14,6 @@ import pyarrow.parquet as pq
 from experiments.analysis import analyse
 from experiments.arms import Plan
 from experiments.build import plain
-from experiments.figures import draw_all
 from experiments.findings import Findings
 from experiments.folders import describe, folder_of, swap
 from experiments.orders import in_force, order_matters
@@ -115,7 +114,10 @@ def write_result(
                 tables[name].to_parquet(new / f"{name}.parquet", index=False)
             write_tables(new, findings, rules, settings.experiment)
             (new / "figures").mkdir()
-            draw_all(new / "figures", findings, settings.figures)
+            if settings.figures:
+                from experiments.figures import draw_all  # matplotlib takes its time to import
+
+                draw_all(new / "figures", findings, settings.figures)
         swap(new, folder)
     finally:
         shutil.rmtree(new, ignore_errors=True)

@@ -14,11 +14,12 @@ from pathlib import Path
 from experiments.arms import Job
 from experiments.digests import code_on_disk
 from experiments.store import Store
-from sim.model import TournamentModel
 
 
 def work(job: Job, results_dir: Path, channel: Connection) -> None:
     """Run a job and store it; send ("month", n) on the way, and ("done", "") or ("failed", first line) at the end."""
+    from sim.model import TournamentModel  # the parent, which has no model, need not load Mesa
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
     threading.Thread(target=_end_with_parent, daemon=True).start()
     began = time.perf_counter()

@@ -155,7 +155,7 @@ class State:
         )
         for c in range(kinds.n):
             need[: len(city.streets)] += yearly[:, c] * kinds.share_street[c]
-            whole = math.fsum(yearly[:, c])
+            whole = math.fsum(yearly[:, c].tolist())
             for share, start, rows in bodies:
                 chosen = rows[start[c] : start[c + 1]]
                 for row in chosen:

@@ -58,7 +58,7 @@ class Casework:
     def hard(self) -> Floats:
         """Return the problems above the street's authority that the first year expects, by category (C,)."""
         cells, above = self._base.year_cells(self._year), self._kinds.level_above
-        return np.array([math.fsum(cells[:, c]) * above[c] for c in range(self._kinds.n)])
+        return np.array([math.fsum(cells[:, c].tolist()) * above[c] for c in range(self._kinds.n)])
 
     def backlog(self) -> Ints:
         """Return the minutes of caseworkers that the waiting cases will take (N,)."""
