@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -11,6 +10,7 @@ from matplotlib.ticker import MaxNLocator
 from experiments.cost import in_percent
 from experiments.figures.panels import change_label, colour_of, finish, new_figure, of_outcome, title, wrapped
 from experiments.findings import Findings
+from experiments.intervals import told_apart
 from experiments.words import factor_of
 from sim.outcomes import OUTCOMES
 
@@ -71,11 +71,12 @@ def _changes(findings: Findings, name: str) -> tuple[pd.DataFrame, int, str]:
 
 def _panel(axes: Axes, findings: Findings, name: str, index: int, labels: list[str]) -> None:
     rows, better, said = _changes(findings, name)
+    told = told_apart(rows)
     axes.axvline(0.0, color="0.75", lw=0.8, zorder=0)
     for i, arm in enumerate(findings.others):
         value, low, high = (float(rows.loc[arm, key]) for key in _KEYS)
         colour = colour_of(low, high, better)
-        hollow = not np.isnan(low) and low <= 0.0 <= high
+        hollow = not told[arm]
         marker = "s" if not hollow and value * better < 0.0 else "o"
         axes.plot([low, high], [i, i], color=colour, lw=1.0)
         axes.plot([value], [i], marker, ms=3.6, color=colour, mfc="1" if hollow else colour)

@@ -19,6 +19,7 @@ from experiments.figures.panels import (
     wrapped,
 )
 from experiments.findings import Findings
+from experiments.intervals import told_apart
 from experiments.words import factor_of, width_of
 
 CAPTION = {
@@ -62,11 +63,13 @@ def _matrix(axes: Axes, findings: Findings, labels: list[str], name: str) -> Non
     k = len(labels)
     values, texts = np.full((k, k), np.nan), [[""] * k for _ in labels]
     alone = of_outcome(findings.comparison, name).set_index("arm")
+    alone = alone.assign(told=told_apart(alone))
     for i, label in enumerate(labels):
         values[i, i] = alone.loc[label, "difference"]
         texts[i][i] = _text(name, alone.loc[label], "difference")
         axes.add_patch(Rectangle((i - 0.5, i - 0.5), 1.0, 1.0, fill=False, ec="0", lw=1.0, zorder=3, clip_on=False))
-    for _, row in of_outcome(findings.interaction, name).iterrows():
+    pairs = of_outcome(findings.interaction, name)
+    for _, row in pairs.assign(told=told_apart(pairs)).iterrows():
         i, j = labels.index(row["second"]), labels.index(row["first"])
         values[i, j], texts[i][j] = row["interaction"], _text(name, row, "interaction")
     cells(axes, values, texts, float(np.nanmax(np.abs(values))) or 1.0)
@@ -75,10 +78,8 @@ def _matrix(axes: Axes, findings: Findings, labels: list[str], name: str) -> Non
 def _text(name: str, row: pd.Series, value: str) -> str:
     text = shown_change(name, float(row[value]))
     low, high = float(row["ci_low"]), float(row["ci_high"])
-    if np.isnan(low):
-        return text
     if row["interval"] == "bootstrap":
         text = f"{text}\n[{shown_change(name, low)},\n{shown_change(name, high)}]"
-    else:
+    elif not np.isnan(low):
         text = f"{text}\n±{(high - low) / 2.0 * factor_of(name):.2f}"
-    return f"({text})" if row["ci_low"] <= 0.0 <= row["ci_high"] else text
+    return text if row["told"] else f"({text})"

@@ -243,6 +243,25 @@ def test_who_gains_tells_no_cell_of_one_pair_apart_where_others_have_intervals(d
         assert sum(word.startswith(("(+", "(-")) for word in words) == in_brackets
 
 
+@pytest.mark.parametrize("alone", [True, False])
+def test_forest_and_interaction_tell_a_single_pair_apart_only_where_no_arm_has_an_interval(done, alone):
+    findings = found(done[0], "en", PAIRS)
+    arm, missing = "tournament_off", {"ci_low": math.nan, "ci_high": math.nan, "n": 1}
+    table = findings.comparison.assign(ci_low=0.001, ci_high=0.002, interval="t")
+    rows = (table["arm"] == arm) | alone
+    table.loc[rows, list(missing)] = list(missing.values())
+    pairs = findings.interaction.assign(ci_low=0.001, ci_high=0.002, interval="t")
+    findings = dataclasses.replace(findings, comparison=table, interaction=pairs)
+    use_style()
+    panel = importlib.import_module("experiments.figures.forest").draw(findings).axes[0]
+    at = findings.others.index(arm)
+    (mark,) = (line for line in panel.lines if list(line.get_ydata()) == [at])
+    assert (mark.get_markerfacecolor() == "1") == (not alone)
+    matrices = importlib.import_module("experiments.figures.interaction").draw(findings)
+    words = [word for word, _ in _check_whole(matrices)]
+    assert sum(word.startswith(("(+", "(-")) for word in words) == (0 if alone else 2)  # one in each matrix
+
+
 def test_a_single_arm_has_no_figures_of_effects(done):
     lonely = ["~arms.tournament_off", "~arms.tournament_half", "~arms.tournament_double"]
     findings = found(done[0], "en", *lonely)
