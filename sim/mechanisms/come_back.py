@@ -34,7 +34,7 @@ def come_back(state: State) -> None:
     gives_up = ~resolved & (uniform(keys, Purpose.GIVE_UP, attempt) < lets_go)
     again = np.array([p.return_street, p.return_district, p.return_city]).take(tickets.level.take(slots))
     again = again + p.return_grievance * grievance
-    if len(state.directory):
+    if len(state.directory) and state.rules.key_complainants.hours > 0.0:  # last month's rule may have ended
         again = again + p.listed_rewards * state.directory.lists(people)
     again = np.minimum(p.return_most, again)
     unhappy = np.where(resolved, np.where(state.today.satisfied, 0.0, p.return_dissatisfied), 1.0)

@@ -97,7 +97,7 @@ def decide(model: Any, found: Call) -> None:
     gives_up = not ticket.resolved and draw(ticket.key, Purpose.GIVE_UP, ticket.attempt) < lets_go
     again = (p.return_street, p.return_district, p.return_city)[ticket.level]
     again += p.return_grievance * found.grievance
-    if ticket.person.listed:
+    if ticket.person.listed and model.rules.key_complainants.hours > 0.0:
         again += p.listed_rewards
     again = min(p.return_most, again)
     if ticket.resolved:

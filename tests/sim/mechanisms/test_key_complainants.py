@@ -134,9 +134,10 @@ def test_strategic_complainants_turn_with_the_stated_chance_for_good_in_open_tic
     assert (state.residents.strategic(np.arange(30_000)).sum()) == len(people) - turned.sum()
 
 
-@pytest.mark.parametrize("rewards", [0.0, 0.2])
-def test_being_listed_rewards_filing(build, rewards):
-    state = build(KeyComplainants(hours=1.0), give_up=0.0, return_street=0.3, listed_rewards=rewards, grievance_share=0)
+@pytest.mark.parametrize(("hours", "rewards"), [(1.0, 0.0), (1.0, 0.2), (0.0, 0.2)])
+def test_being_listed_rewards_filing_while_the_rule_is_in_force(build, hours, rewards):
+    rule = KeyComplainants(hours=hours)
+    state = build(rule, give_up=0.0, return_street=0.3, listed_rewards=rewards, grievance_share=0)
     people = np.arange(20_000)
     state.residents._begin(people, 0)
     state.directory.set(people[:10_000].astype(np.int32))
@@ -146,7 +147,7 @@ def test_being_listed_rewards_filing(build, rewards):
     come_back(state)
     back = np.concatenate([part for parts in state.waiting._due.values() for part in parts])
     listed = np.count_nonzero(state.tickets.person[back] < 10_000)
-    for n, chance in ((listed, 0.3 + rewards), (len(back) - listed, 0.3)):
+    for n, chance in ((listed, 0.3 + rewards * (hours > 0.0)), (len(back) - listed, 0.3)):
         assert abs(n - 10_000 * chance) < 4.5 * math.sqrt(10_000 * chance * (1 - chance))
 
 
