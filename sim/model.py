@@ -26,7 +26,7 @@ from sim.mechanisms.casework import ask_for_casework, escalate, work_cases
 from sim.mechanisms.come_back import come_back, file_again
 from sim.mechanisms.coordinate import coordinate
 from sim.mechanisms.decide import carry_out, view
-from sim.mechanisms.dispatch import dispatch, learn_catalogue, sign_for
+from sim.mechanisms.dispatch import dispatch, learn_catalogue, look_up, sign_for
 from sim.mechanisms.dispute import raise_disputes, rule_on_disputes
 from sim.mechanisms.duplicate import duplicate
 from sim.mechanisms.duty_list import claim_by_duty_list, rule_by_duty_list
@@ -76,6 +76,7 @@ DAY: tuple[Callable[[State], None], ...] = (
     duplicate,  # residents of open tickets file once more
     rule_on_disputes,  # won: dispatched anew; lost: back to the unit
     review_jointly,  # unclear tickets of earlier days
+    look_up,  # what the city's catalogue would send astray
     ask_for_joint_review,  # unclear tickets of today
     dispatch,  # to the right unit or a plausible wrong one
     by_district,  # some go by way of the district's centre, a day later

@@ -19,8 +19,8 @@ Slots = NDArray[np.intp]
 def goes_astray(state: State, slots: Slots) -> NDArray[np.bool_]:
     """Say which tickets (n,) the city's catalogue would send to a wrong unit: all but a share, its accuracy."""
     tickets = state.tickets
-    u = uniform(tickets.key[slots], Purpose.ROUTE, tickets.serial(slots))
-    return u >= state.accuracy[tickets.category[slots]]
+    u = uniform(tickets.key.take(slots), Purpose.ROUTE, tickets.serial(slots))
+    return u >= state.accuracy.take(tickets.category.take(slots))
 
 
 def wrong_units(state: State, slots: Slots) -> Ints:

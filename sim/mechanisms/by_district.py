@@ -17,10 +17,10 @@ def by_district(state: State) -> None:
     """
     tickets, today, held = state.tickets, state.today, state.undelivered
     passed, slots = held.at_districts, today.routed
-    u = uniform(tickets.key[slots], Purpose.BY_DISTRICT, tickets.serial(slots))
-    handed = (u < state.rules.dispatch.by_district) & (tickets.unit[slots] < state.units.n_streets)
-    held.at_districts = slots[handed]
-    today.routed = np.concatenate([slots[~handed], passed])
+    u = uniform(tickets.key.take(slots), Purpose.BY_DISTRICT, tickets.serial(slots))
+    handed = (u < state.rules.dispatch.by_district) & (tickets.unit.take(slots) < state.units.n_streets)
+    held.at_districts = slots.compress(handed)
+    today.routed = np.concatenate([slots.compress(~handed), passed])
     if len(passed) == 0:
         return
     district, category = state.district_of[tickets.unit[passed]], tickets.category[passed]

@@ -9,6 +9,11 @@ from sim.state import State
 from sim.tickets import NEVER
 
 
+def look_up(state: State) -> None:
+    """Look today's tickets up in the city's catalogue: which of them would it send astray?"""
+    state.today.astray = goes_astray(state, state.today.entering)
+
+
 def dispatch(state: State) -> None:
     """Choose units for today's new, repeated and returned tickets (model: a request's life, step 2).
 
@@ -16,8 +21,8 @@ def dispatch(state: State) -> None:
     goes to the resident's street, and a street's to a department of the category or to a neighbouring street.
     """
     tickets, slots = state.tickets, state.today.entering
-    tickets.unit[slots] = tickets.right[slots]
-    astray = slots[goes_astray(state, slots)]
+    tickets.unit[slots] = tickets.right.take(slots)
+    astray = slots.compress(state.today.astray)
     tickets.unit[astray] = wrong_units(state, astray)
     state.today.routed = slots
 
@@ -30,10 +35,10 @@ def sign_for(state: State) -> None:
     """
     tickets = state.tickets
     slots = np.concatenate([state.today.routed, state.today.reviewed])
-    units, categories, number = tickets.unit[slots], tickets.category[slots], tickets.number(slots)
-    wrong = units != tickets.right[slots]
+    units, categories, number = tickets.unit.take(slots), tickets.category.take(slots), tickets.number(slots)
+    wrong = np.flatnonzero(units != tickets.right.take(slots))
     tickets.contact[slots], tickets.whistle[slots] = NEVER, 0
-    tickets.due[slots] = state.day + state.kinds.deadline[categories]
+    tickets.due[slots] = state.day + state.kinds.deadline.take(categories)
     state.tally.count("received", units, number)
     state.tally.count("wrong", tickets.home[slots[wrong]], number[wrong])
     state.tally.count_category("received", categories, number)

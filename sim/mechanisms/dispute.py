@@ -22,21 +22,20 @@ def raise_disputes(state: State) -> None:
     rules, p, tickets, slots = state.rules.dispute, state.parameters, state.tickets, state.today.arriving
     if not rules.allowed or rules.reviewer_minutes <= 0.0 or len(slots) == 0:
         return
-    wrong = tickets.unit[slots] != tickets.right[slots]
-    chance = np.where(wrong, p.dispute_recognition, p.dispute_mistake)
-    believed = uniform(tickets.key[slots], Purpose.BELIEF_DISPUTE, tickets.serial(slots)) < chance
-    units = tickets.unit[slots]
-    worth_it = 1.0 - p.dispute_error >= state.units.dispute_above[units]
-    disputed = believed & worth_it & (tickets.transfers[slots] < SERIALS - 1)
-    sent = slots[disputed]
-    sent = sent[by_key(tickets.key[sent])]
+    units = tickets.unit.take(slots)
+    chance = np.where(units != tickets.right.take(slots), p.dispute_recognition, p.dispute_mistake)
+    believed = uniform(tickets.key.take(slots), Purpose.BELIEF_DISPUTE, tickets.serial(slots)) < chance
+    worth_it = 1.0 - p.dispute_error >= state.units.dispute_above.take(units)
+    disputed = believed & worth_it & (tickets.transfers.take(slots) < SERIALS - 1)
+    sent = slots.compress(disputed)
+    sent = sent.take(by_key(tickets.key.take(sent)))
     state.disputed = np.concatenate([state.disputed, sent])
     state.disputed_day = np.concatenate([state.disputed_day, np.full(len(sent), state.day, dtype=np.int64)])
     state.tally.count("disputes", tickets.unit[sent])
     state.tally.count("dispute_minutes", tickets.unit[sent], p.dispute_minutes)
     state.tally.count_repeats("reviews", tickets.attempt[sent], p.dispute_minutes)
     np.add.at(state.units.owed, tickets.unit[sent], p.dispute_minutes)
-    state.today.arriving = slots[~disputed]
+    state.today.arriving = slots.compress(~disputed)
 
 
 def rule_on_disputes(state: State) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.agents.routing import goes_astray, wrong_units
+from sim.agents.routing import wrong_units
 from sim.luck import Purpose, uniform
 from sim.orders import by_key
 from sim.state import State
@@ -49,9 +49,9 @@ def ask_for_joint_review(state: State) -> None:
     slots = state.today.entering
     if not rules.allowed or room <= 0 or len(slots) == 0:
         return
-    chance = np.where(goes_astray(state, slots), p.unclear_recognition, p.unclear_mistake)
-    unclear = uniform(tickets.key[slots], Purpose.UNCLEAR, tickets.serial(slots)) < chance
+    chance = np.where(state.today.astray, p.unclear_recognition, p.unclear_mistake)
+    unclear = uniform(tickets.key.take(slots), Purpose.UNCLEAR, tickets.serial(slots)) < chance
     rows = np.flatnonzero(unclear)
     rows = rows[by_key(tickets.key[slots[rows]])][:room]
     held.begin_review(slots[rows], state.day)
-    state.today.entering = np.delete(slots, rows)
+    state.today.entering, state.today.astray = np.delete(slots, rows), np.delete(state.today.astray, rows)

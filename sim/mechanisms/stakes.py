@@ -44,12 +44,12 @@ def class_tickets(state: State) -> None:
     tickets.stake[slots] = ORDINARY
     if p.stake_power <= 0.0:
         return
-    attempt, unit = tickets.attempt[slots], tickets.unit[slots]
+    attempt, unit = tickets.attempt.take(slots), tickets.unit.take(slots)
     at_street = unit < state.units.n_streets
     if rules.exclusion.allowed:
-        truly = tickets.strategic[slots] | (unit != tickets.right[slots])
-        knows = uniform(tickets.key[slots], Purpose.BELIEF_EXCLUDE, attempt) < p.exclusion_recognition
-        tickets.stake[slots[truly == knows]] = EXCLUDABLE
+        truly = tickets.strategic.take(slots) | (unit != tickets.right.take(slots))
+        knows = uniform(tickets.key.take(slots), Purpose.BELIEF_EXCLUDE, attempt) < p.exclusion_recognition
+        tickets.stake[slots.compress(truly == knows)] = EXCLUDABLE
     if rules.escalation.after > 0:
         tickets.stake[slots[at_street & (attempt >= rules.escalation.after)]] = HANDED_UP
     if rules.duty_list.in_force:

@@ -42,11 +42,11 @@ def whistle(state: State) -> None:
 def _called(state: State, slots: Slots) -> tuple[Slots, Ints]:
     """Return which of the tickets (n,) are whistled about, and the unit that is called for each."""
     p, tickets, city, n_streets = state.parameters, state.tickets, state.city, state.units.n_streets
-    misplaced = tickets.unit[slots] != tickets.right[slots]
-    above = (tickets.level[slots] > 0) & (tickets.unit[slots] < n_streets)
-    slots = slots[misplaced | above]
-    keys, serial, category = tickets.key[slots], tickets.serial(slots), tickets.category[slots]
-    unit, right = tickets.unit[slots], tickets.right[slots]
+    unit, right = tickets.unit.take(slots), tickets.right.take(slots)
+    above = (tickets.level.take(slots) > 0) & (unit < n_streets)
+    at = np.flatnonzero((unit != right) | above)
+    slots, unit, right = slots.take(at), unit.take(at), right.take(at)
+    keys, serial, category = tickets.key.take(slots), tickets.serial(slots), tickets.category.take(slots)
     knows = (unit != right) & (uniform(keys, Purpose.BELIEF_DISPUTE, serial) < p.dispute_recognition)
     u = uniform(keys, Purpose.AUTHORITY, serial)
     departments = np.diff(city.department_start)[category]

@@ -27,6 +27,7 @@ class Today:
     counted_answers: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     asked: Slots = field(default_factory=lambda: NO_SLOTS)  # of `failed`: accepted as cases on request
     entering: Slots = field(default_factory=lambda: NO_SLOTS)  # to be dispatched
+    astray: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))  # of `entering`
     routed: Slots = field(default_factory=lambda: NO_SLOTS)  # sent to a unit, on their way
     reviewed: Slots = field(default_factory=lambda: NO_SLOTS)  # out of joint review, on their way to a unit
     arriving: Slots = field(default_factory=lambda: NO_SLOTS)  # dispatched, and not disputed

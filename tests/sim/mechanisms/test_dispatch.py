@@ -7,7 +7,7 @@ import pytest
 from by_hand import put_in, share
 
 from sim import Rules
-from sim.mechanisms.dispatch import dispatch, learn_catalogue, sign_for
+from sim.mechanisms.dispatch import dispatch, learn_catalogue, look_up, sign_for
 from sim.rules import Dispatch
 
 
@@ -15,6 +15,7 @@ def test_dispatch_reaches_the_right_unit_as_often_as_the_catalogue_is_right(buil
     state = build(wrong_to_department=0.25)
     state.accuracy[:] = 0.7
     state.today.entering = slots = put_in(state, 20_000, unit=-1, contact=3)
+    look_up(state)
     dispatch(state)
     sign_for(state)
     units = state.tickets.unit[slots]
@@ -32,6 +33,7 @@ def test_a_departments_ticket_that_is_sent_wrongly_goes_to_the_residents_street(
     state = build()
     state.accuracy[:] = 0.0
     state.today.entering = slots = put_in(state, 100, right=state.units.n_streets + 1, home=7)
+    look_up(state)
     dispatch(state)
     assert (state.tickets.unit[slots] == 7).all()
 
@@ -40,6 +42,7 @@ def test_a_perfect_catalogue_errs_never(build):
     state = build()
     state.accuracy[:] = 1.0
     state.today.entering = slots = put_in(state, 5000)
+    look_up(state)
     dispatch(state)
     assert (state.tickets.unit[slots] == 0).all()
 
@@ -62,6 +65,7 @@ def test_every_ticket_arrives_once_at_one_unit(build):
     state = build(wrong_to_department=0.5)
     state.accuracy[:] = 0.3
     state.today.entering = slots = put_in(state, 5000, unit=-1, right=np.arange(5000) % state.units.n)
+    look_up(state)
     dispatch(state)
     sign_for(state)
     assert sorted(state.today.arriving.tolist()) == sorted(slots.tolist())

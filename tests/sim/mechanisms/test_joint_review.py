@@ -10,7 +10,7 @@ from by_hand import put_in, same_run, share
 
 from sim import Parameters, Rules, TournamentModel
 from sim.agents.routing import goes_astray
-from sim.mechanisms.dispatch import sign_for
+from sim.mechanisms.dispatch import look_up, sign_for
 from sim.mechanisms.joint_review import ask_for_joint_review, review_jointly
 from sim.rules import JointReview
 
@@ -28,6 +28,7 @@ def test_unclear_tickets_are_recognised_with_the_stated_chances(build):
     state.accuracy[:] = 0.7
     state.today.entering = slots = put_in(state, 20_000)
     astray = set(slots[goes_astray(state, slots)].tolist())
+    look_up(state)
     ask_for_joint_review(state)
     asked = set(state.undelivered.in_review.tolist())
     assert share(len(astray), 20_000, 0.3)
@@ -43,6 +44,7 @@ def test_the_queue_holds_no_more_than_its_days_and_takes_in_by_key(build):
     state.rules = reviewers(state, 105.0)  # two days' minutes are enough for seven
     state.undelivered.begin_review(put_in(state, 3), 0)
     state.today.entering = slots = put_in(state, 9)
+    look_up(state)
     ask_for_joint_review(state)
     first = slots[np.argsort(state.tickets.key[slots])][:4]
     assert state.undelivered.in_review[3:].tolist() == first.tolist()
