@@ -146,8 +146,9 @@ class Residents:
     def born(self, people: People) -> tuple[Floats, Floats]:
         """Return the grievance and the trust (n,) with which people make their first request."""
         p = self.parameters
-        aggrieved = self.luck(people, Purpose.GRIEVANCE) < p.grievance_share
-        spread = (2.0 * self.luck(people, Purpose.TRUST) - 1.0) * 0.3
+        keys = self.keys(people)
+        aggrieved = uniform(keys, Purpose.GRIEVANCE) < p.grievance_share
+        spread = (2.0 * uniform(keys, Purpose.TRUST) - 1.0) * 0.3
         return np.where(aggrieved, p.grievance_start, 0.0), np.clip(p.trust_start + spread, 0.0, 1.0)
 
     def _begin(self, people: People, month: int) -> None:

@@ -10,6 +10,7 @@ from sim.state import State
 from sim.tables import log
 from sim.tickets import CASE, FILES_AGAIN, GIVES_UP, Slots
 
+Floats = NDArray[np.float64]
 People = NDArray[np.intp]
 Bools = NDArray[np.bool_]
 
@@ -41,7 +42,7 @@ def come_back(state: State) -> None:
     returns = ~gives_up & (uniform(keys, Purpose.RETURN, attempt) < again * unhappy)
     case = tickets.casework.take(slots) > 0
     gives_up, returns = gives_up & ~case, returns & ~case
-    _remember(state, people, keys, resolved, gives_up)
+    _remember(state, people, keys, trust, resolved, gives_up)
     homes = tickets.home.take(slots)
     state.tally.count("trust", homes, state.residents.trust_raw[people].astype(np.int64))
     state.tally.count("trust_n", homes)
@@ -69,15 +70,17 @@ def file_again(state: State) -> None:
     state.today.entering = np.concatenate([state.today.entering, slots])
 
 
-def _remember(state: State, people: People, keys: Keys, resolved: Bools, gives_up: Bools) -> None:
-    """Move grievance and trust: a failure adds a part of the gap, a resolution halves grievance and restores trust."""
-    p, residents = state.parameters, state.residents
-    for rows in residents.rounds(people, keys):
+def _remember(state: State, people: People, keys: Keys, trust: Floats, resolved: Bools, gives_up: Bools) -> None:
+    """Move grievance and trust: a failure adds a part of the gap, a resolution halves grievance and restores trust.
+
+    `trust` (n,) is that of the morning, as today's grievance: what a person's first call-back of the day moves.
+    """
+    p, residents, grievance = state.parameters, state.residents, state.today.grievance
+    for nth, rows in enumerate(residents.rounds(people, keys)):
         who, good = people.take(rows), resolved.take(rows)
-        grievance, trust = residents.grievance(who, state.month), residents.trust(who)
-        worse = grievance + p.grievance_gain * (1.0 - grievance)
-        residents.set_grievance(who, np.where(good, 0.5 * grievance, worse), state.month)
-        residents.set_trust(who, np.where(good, trust + p.trust_gain * (1.0 - trust), trust * (1.0 - p.trust_loss)))
+        g, t = (residents.grievance(who, state.month), residents.trust(who)) if nth else (grievance[rows], trust[rows])
+        residents.set_grievance(who, np.where(good, 0.5 * g, g + p.grievance_gain * (1.0 - g)), state.month)
+        residents.set_trust(who, np.where(good, t + p.trust_gain * (1.0 - t), t * (1.0 - p.trust_loss)))
         residents.gave_up[who] = (residents.gave_up[who] | gives_up.take(rows)) & ~good
 
 
