@@ -8,6 +8,8 @@ from sim.city_fields import SEASONS
 from sim.city_files import CityError, Table, nearest
 
 _TOLERANCE = 1e-9  # of sums that must be 1
+_MOST_MILLIONS = 10_000.0  # tickets a year
+_MOST_CATEGORIES = 255  # what a ticket's column holds
 
 
 def check_streets(streets: Table, districts: Table, borders: Table) -> None:
@@ -44,6 +46,8 @@ def _check_borders(borders: Table, known: set[int]) -> None:
 
 def check_categories(categories: Table, departments: Table) -> None:
     """Check shares, deadlines, seasons and who answers; every department must be named by a category."""
+    if len(categories.lines) > _MOST_CATEGORIES:
+        raise CityError(f"{categories.file}: {len(categories.lines)} rows, must be at most {_MOST_CATEGORIES}")
     categories.check_unique("name")
     departments.check_unique("code")
     for row, deadline in enumerate(categories["deadline_days"]):
@@ -61,6 +65,9 @@ def check_categories(categories: Table, departments: Table) -> None:
     whole = math.fsum(categories["share"])
     if abs(whole - 1) > _TOLERANCE:
         raise CityError(f"{categories.file}, column share: the rows must add to 1, not to {whole:.9g}")
+    for column in SEASONS:
+        if not any(s * m > 0 for s, m in zip(categories["share"], categories[column], strict=True)):
+            raise CityError(f"{categories.file}, column {column}: must be above 0 for a category with a share above 0")
     used = _check_answering(categories, "department", departments) | _check_answering(
         categories, "enterprise", departments
     )
@@ -90,13 +97,20 @@ def _check_answering(categories: Table, kind: str, departments: Table) -> set[st
 def check_published(published: Table, by_district: Table, districts: Table) -> None:
     """Check the districts, and that the yearly volumes of dispatched tickets can be read."""
     by_district.check_known("district", dict.fromkeys(districts["district"]), "a district of districts.csv")
+    for row, (unit, value, month) in enumerate(
+        zip(published["unit"], published["value"], published["month"], strict=True)
+    ):
+        if unit == "percent" and not 0 <= value <= 100:
+            published.fail(row, "value", "must be a number from 0 to 100 for unit percent")
+        if not math.isnan(month) and month != int(month):
+            published.fail(row, "month", "must be a whole number from 1 to 12 or empty")
     lines: dict[int, int] = {}
     for row in [row for row, metric in enumerate(published["metric"]) if metric == "dispatched"]:
         year = published["year"][row]
         if published["unit"][row] != "million":
             published.fail(row, "unit", "must be million for metric dispatched")
-        if not published["value"][row] > 0:
-            published.fail(row, "value", "must be above 0 for metric dispatched")
+        if not 0 < published["value"][row] <= _MOST_MILLIONS:
+            published.fail(row, "value", f"must be above 0 and at most {_MOST_MILLIONS:g} for metric dispatched")
         if not math.isnan(published["month"][row]):
             published.fail(row, "month", "must be empty for metric dispatched: volumes are of years")
         if year in lines:

@@ -21,6 +21,8 @@ _SHARE = Field(float, 0, 1)
 _LON, _LAT = Field(float, -180, 180, empty=True), Field(float, -90, 90, empty=True)
 _PERCENT = Field(float, 0, 100, empty=True)
 
+MAY_BE_EMPTY = ("street_neighbours.csv", "published_districts.csv")  # but for the header: not every city has the data
+
 FIELDS: dict[str, dict[str, Field]] = {
     "streets.csv": {
         "code": _CODE,

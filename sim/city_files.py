@@ -83,7 +83,7 @@ class Table:
         """Raise CityError naming file, line, column, the value and the rule (which begins with "must")."""
         cell = self.columns[column][row]
         empty = isinstance(cell, float) and math.isnan(cell)
-        value = "" if empty else " ".join(str(cell).split())  # quoted cells may hold line breaks
+        value = "" if empty else re.sub(r"\s+", " ", str(cell))  # quoted cells may hold line breaks
         shown = value if len(value) <= 60 else value[:57] + "…"
         raise CityError(f"{self.file}, line {self.lines[row]}, column {column}: '{shown}' {rule}")
 
@@ -127,19 +127,19 @@ def read_bytes(folder: Path, file: str) -> bytes:
         raise CityError(f"{file} is missing or cannot be read in '{folder}' ({error.strerror})") from error
 
 
-def parse_table(file: str, data: bytes, fields: Mapping[str, Field]) -> Table:
+def parse_table(file: str, data: bytes, fields: Mapping[str, Field], may_be_empty: bool = False) -> Table:
     """Parse a csv file (UTF-8); columns that are not in `fields` are ignored.
 
-    Raises CityError for wrong encoding, an empty file, a missing or doubled column, a row of the wrong length, or a
-    cell that breaks its field's rule.
+    Raises CityError for wrong encoding, an empty file (one with a header alone, too, unless it `may_be_empty`), a
+    missing or doubled column, a row of the wrong length, or a cell that breaks its field's rule.
     """
     reader = csv.reader(io.StringIO(decode(file, data), newline=""), strict=True)
     try:
         rows = [(reader.line_num, row) for row in reader if row]
     except csv.Error as error:
         raise CityError(f"{file}, line {reader.line_num}: not valid csv ({error})") from error
-    if len(rows) < 2:
-        raise CityError(f"{file} is empty: it must have a header and at least one row")
+    if len(rows) < (1 if may_be_empty else 2):
+        raise CityError(f"{file} is empty: it must have a header{'' if may_be_empty else ' and at least one row'}")
     header = rows[0][1]
     for name in header:
         if header.count(name) > 1:

@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.city_checks import check_categories, check_published, check_streets
-from sim.city_fields import FIELDS
+from sim.city_fields import FIELDS, MAY_BE_EMPTY
 from sim.city_files import SETTINGS_FILE, CityError, Table, find_folder, parse_table, read_bytes
 from sim.city_settings import Settings, parse_settings
 
@@ -49,7 +49,10 @@ def read_city(name_or_folder: str | Path) -> CityTables:
         base, base_weekday = _read_base(settings.extends, folder, own)
         weekday = settings.weekday or base_weekday
     assert weekday is not None  # parse_settings demands it of a city that extends none
-    tables = {file: parse_table(file, (own if file in own else base)[file], FIELDS[file]) for file in FIELDS}
+    tables = {
+        file: parse_table(file, (own if file in own else base)[file], FIELDS[file], file in MAY_BE_EMPTY)
+        for file in FIELDS
+    }
     check_streets(tables["streets.csv"], tables["districts.csv"], tables["street_neighbours.csv"])
     check_categories(tables["categories.csv"], tables["departments.csv"])
     check_published(tables["published.csv"], tables["published_districts.csv"], tables["districts.csv"])
@@ -145,7 +148,7 @@ def borders_within(streets: pd.DataFrame, borders: Table) -> pd.DataFrame:
     """Return the pairs of neighbours of which both are among the streets."""
     here = set(streets["code"].tolist())
     inside = [a in here and b in here for a, b in zip(borders["code_a"], borders["code_b"], strict=True)]
-    return frame(borders)[inside].reset_index(drop=True)
+    return frame(borders)[np.array(inside, dtype=bool)].reset_index(drop=True)
 
 
 def yearly_volumes(published: Table) -> dict[int, float]:

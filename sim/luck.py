@@ -33,6 +33,8 @@ class Tag(enum.IntEnum):
     UNIT = 4
     EXTRA = 5
     CELL = 6
+    DISTRICT = 7
+    CENTRE = 8
 
 
 class Purpose(enum.IntEnum):

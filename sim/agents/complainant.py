@@ -96,7 +96,10 @@ class Complainants(Columns[Complainant]):
 
     def __init__(self, model: Any) -> None:
         self._model = model
-        super().__init__(lambda row: Complainant(model, row), model.state.residents.order, self._shuffle)
+        # neither function holds this object: in a circle it would keep a closed model until the next garbage collection
+        super().__init__(
+            lambda row: Complainant(model, row), model.state.residents.order, lambda r: _shuffled(model, r)
+        )
 
     def by_id(self, number: int) -> Complainant:
         """Return the resident of that number. Raises IndexError if there is none."""
@@ -105,6 +108,7 @@ class Complainants(Columns[Complainant]):
             raise IndexError(f"no resident {number}; numbers run from 0 to {people - 1}")
         return Complainant(self._model, int(number))
 
-    def _shuffle(self, rows: Any) -> Any:
-        state: State = self._model.state
-        return rows[np.argsort(uniform(mix(state.day_key(Tag.PERSON), rows), Purpose.AGENT), kind="stable")]
+
+def _shuffled(model: Any, rows: Any) -> Any:
+    state: State = model.state
+    return rows[np.argsort(uniform(mix(state.day_key(Tag.PERSON), rows), Purpose.AGENT), kind="stable")]

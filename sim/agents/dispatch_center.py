@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import mesa
 import numpy as np
 from numpy.typing import NDArray
+
+from sim.agents.agent import Agent
+from sim.luck import Tag, mix_one, mix_texts
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.integer[Any]]
@@ -40,7 +42,7 @@ class ExclusionView:
     stage: str
 
 
-class DispatchCenter(mesa.Agent):  # type: ignore[misc]
+class DispatchCenter(Agent):
     """The city's dispatch centre (`district` is None) or a district's (`district` is its row).
 
     Override a method in a subclass, which then serves at all of them: `agents={"dispatch_center": MyCentre}`. The
@@ -53,6 +55,20 @@ class DispatchCenter(mesa.Agent):  # type: ignore[misc]
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {'the city' if self.district is None else f'district {self.district}'}>"
+
+    @property
+    def key(self) -> int:
+        """Return the centre's own key of luck."""
+        codes = self.model.city.districts["code"]
+        of = "city" if self.district is None else str(codes.iloc[self.district])
+        return int(mix_texts(mix_one(self.model.seed, Tag.CENTRE), [of])[0])
+
+    @property
+    def accuracy(self) -> Floats:
+        """Return a copy of the accuracy of the centre's catalogue by category (C,), 0–1."""
+        state = self.model.state
+        accuracy: Floats = state.accuracy if self.district is None else state.district_accuracy[self.district]
+        return accuracy.copy()
 
     def learn(self, accuracy: Floats, returned: Floats) -> Floats:
         """Return next month's accuracy by category (C,) from the thousands of returned, or labelled, tickets (C,).

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import mesa
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.agents.agent import Agent
+from sim.luck import Tag, mix_one, mix_texts
 from sim.rules.reserves import Split
 
 Floats = NDArray[np.float64]
@@ -50,7 +51,7 @@ class DistrictDecision:
     meets: Any  # hold a review meeting; true or false
 
 
-class District(mesa.Agent):  # type: ignore[misc]
+class District(Agent):
     """A district; scored on its streets' call-backs together and ranked among the districts.
 
     Override `lean` in a subclass and pass it in: `agents={"district": MyDistrict}`.
@@ -64,6 +65,12 @@ class District(mesa.Agent):  # type: ignore[misc]
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name}>"
+
+    @property
+    def key(self) -> int:
+        """Return the district's own key of luck."""
+        code = self.model.city.districts["code"].iloc[self.row]
+        return int(mix_texts(mix_one(self.model.seed, Tag.DISTRICT), [str(code)])[0])
 
     def lean(self, view: DistrictView) -> DistrictDecision:
         """Lean the harder on streets the lower the district itself ranks: 1 + a (2 · place − 1), 1 in the middle.

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import mesa
 import numpy as np
 
-from sim.luck import Purpose, uniform_one
+from sim.agents.agent import Agent
 from sim.parameters import Parameters
 
 if TYPE_CHECKING:
     from sim.state import State
 
 
-class Unit(mesa.Agent):  # type: ignore[misc]
+class Unit(Agent):
     """An office that holds tickets; its state lives in the units' columns, in row `row`."""
 
     def __init__(self, model: Any, row: int, name: str) -> None:
@@ -36,10 +35,10 @@ class Unit(mesa.Agent):  # type: ignore[misc]
         """Return the behavioural parameters of the run."""
         return self.state.parameters
 
-    def luck(self, purpose: Purpose = Purpose.AGENT, attempt: int | None = None) -> float:
-        """Return this office's own uniform in [0, 1) for a purpose; by default a new one every month."""
-        number = self.state.month if attempt is None else attempt
-        return uniform_one(int(self.state.units.keys[self.row]), purpose, number)
+    @property
+    def key(self) -> int:
+        """Return the office's own key of luck."""
+        return int(self.state.units.keys[self.row])
 
     @property
     def effort(self) -> float:

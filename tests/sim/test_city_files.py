@@ -3,12 +3,14 @@
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim import TournamentModel
 from sim.city import City, CityError
-from sim.city_fields import FIELDS
+from sim.city_fields import FIELDS, MAY_BE_EMPTY
 from sim.city_files import DATA, Field, find_folder, parse_table
 from sim.city_settings import parse_settings
 
@@ -45,6 +47,7 @@ BROKEN = [
     ("streets.csv", "46956,", "-3,", "streets.csv, line 2, column population: '-3' must be a whole number ≥ 1"),
     ("streets.csv", "46956,", "0,", "streets.csv, line 2, column population: '0' must be a whole number ≥ 1"),
     ("streets.csv", "46956,", "4.5,", "streets.csv, line 2, column population: '4.5' must be a whole number ≥ 1"),
+    ("streets.csv", "46956,", " 46956,", "column population: ' 46956' must be a whole number ≥ 1"),
     ("streets.csv", "46956,", "many,", "streets.csv, line 2, column population: 'many' must be a whole number ≥ 1"),
     ("streets.csv", "46956,", ",", "streets.csv, line 2, column population: '' must be a whole number ≥ 1"),
     ("streets.csv", "46956,", "1_000,", "line 2, column population: '1_000' must be a whole number"),
@@ -160,6 +163,14 @@ BROKEN = [
         "dispatched,2018,,1725,thousand",
         "column unit: 'thousand' must be",
     ),
+    (
+        "published.csv",
+        "2019,1,53.09",
+        "2019,1.5,53.09",
+        "line 2, column month: '1.5' must be a whole number from 1 to 12",
+    ),
+    ("published.csv", "2019,1,53.09", "2019,1,-5309", "line 2, column value: '-5309.0' must be a number from 0 to 100"),
+    ("published.csv", "dispatched,2018,,1.725", "dispatched,2018,,1e300", "must be above 0 and at most 10000"),
     ("published.csv", "dispatched,2018,,1.725", "dispatched,2018,,0", "column value: '0.0' must be above 0"),
     (
         "published.csv",
@@ -223,9 +234,42 @@ def test_a_missing_file_is_named(folder: Path, file: str) -> None:
 @pytest.mark.parametrize("file", FIELDS)
 def test_an_empty_file_is_named(folder: Path, file: str) -> None:
     header = (folder / file).read_text(encoding="utf-8").splitlines()[0]
-    for text in ("", header + "\n"):
+    rest = "" if file in MAY_BE_EMPTY else " and at least one row"
+    for text in ("", header + "\n")[: 1 if file in MAY_BE_EMPTY else 2]:
         (folder / file).write_text(text, encoding="utf-8")
-        assert message(folder) == f"{file} is empty: it must have a header and at least one row"
+        assert message(folder) == f"{file} is empty: it must have a header{rest}"
+
+
+def test_a_city_without_borders_or_results_of_districts_is_a_city(folder: Path) -> None:
+    for file in MAY_BE_EMPTY:
+        header = (folder / file).read_text(encoding="utf-8").splitlines()[0]
+        (folder / file).write_text(header + "\n", encoding="utf-8")
+    city = City.load(folder)
+    assert len(city.borders) == len(city.published_districts) == 0
+    assert city.neighbours.number_of_nodes() == 343 and city.neighbours.number_of_edges() == 0
+    assert any(note.startswith("For 343 of 343 streets no neighbour is known") for note in city.notes)
+    model = TournamentModel(city, seed=1, scale=0.005)
+    assert model.run(1).monthly()["problems"].iloc[0] > 0
+    assert len(city.split(2).streets) == 686
+
+
+def test_more_categories_than_a_ticket_can_name_are_refused(folder: Path) -> None:
+    header, first, *rest = (folder / "categories.csv").read_text(encoding="utf-8").splitlines()
+    cells = first.split(",")
+    rows = [",".join([f"kind_{i}", *cells[1:3], "0", *cells[4:]]) for i in range(256 - 1 - len(rest))]
+    (folder / "categories.csv").write_text("\n".join([header, first, *rest, *rows]) + "\n", encoding="utf-8")
+    assert message(folder) == "categories.csv: 256 rows, must be at most 255"
+    (folder / "categories.csv").write_text("\n".join([header, first, *rest, *rows[1:]]) + "\n", encoding="utf-8")
+    assert len(City.load(folder).categories) == 255
+
+
+def test_a_month_in_which_nobody_files_is_refused(folder: Path) -> None:
+    table = pd.read_csv(folder / "categories.csv")
+    table["season_3"] += table["season_2"]
+    table["season_2"] = 0
+    table.to_csv(folder / "categories.csv", index=False)
+    said = "categories.csv, column season_2: must be above 0 for a category with a share above 0"
+    assert message(folder) == said
 
 
 @pytest.mark.parametrize("file", ["city.toml", "streets.csv", "districts.csv"])

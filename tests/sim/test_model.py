@@ -120,7 +120,7 @@ def test_complainants_are_those_who_complained():
     assert len(people) == np.count_nonzero(model.state.residents.requests)
     often = people.select(lambda person: person.requests >= 2)
     assert all(person.requests >= 2 for person in often)
-    assert sum(len(group) for group in people.groupby("gave_up").values()) == len(people)
+    assert sum(len(group) for group in people.groupby("gave_up").groups.values()) == len(people)
     assert people[0] == people.by_id(people[0].unique_id)
     assert people.sort("requests")[0].requests == max(people.get("requests"))
     assert [p.row for p in people[2:5]] == [people[i].row for i in (2, 3, 4)]
@@ -197,6 +197,7 @@ def test_a_closed_model_is_freed_at_once(agents):
     model = small(agents=agents)
     model.run(1)
     record, gone = model.record, weakref.ref(model)
+    assert len(model.complainants.shuffle()) > 0
     gc.disable()  # nobody has to wait for it to look for circles
     try:
         model.close()
