@@ -198,7 +198,7 @@ def outcomes_of(value: Any) -> list[str]:
 
 def writable(value: Any, key: str = "results_dir") -> Path:
     """Return a folder to write into; nothing is made yet, but the nearest existing folder above must take files."""
-    if not isinstance(value, (str, int, Path)):
+    if not isinstance(value, (str, int, Path)) or not str(value).strip():
         raise BadInput(f"{key}: {value!r} must be the name of a folder")
     folder = Path(str(value)).absolute()
     existing = folder

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import secrets
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -40,6 +41,22 @@ def checked_kind(name: str, value: Any, kind: type) -> Any:
     return value
 
 
+def checked_all(name: str, values: Any, kind: type) -> list[Any]:
+    """Return an argument as a list. Raises ValueError naming it unless it holds nothing but things of this kind."""
+    if isinstance(values, str) or not isinstance(values, Iterable):
+        raise ValueError(f"{name}: {values!r} must be a list of {kind.__name__}")
+    return [checked_kind(name, value, kind) for value in values]
+
+
+def checked_city(city: Any) -> City:
+    """Return the city, read if it is a name or a folder. Raises ValueError for anything else, CityError if broken."""
+    if isinstance(city, City):
+        return city
+    if not isinstance(city, (str, Path)):
+        raise ValueError(f"city: {city!r} must be a City, the name of one, or its folder")
+    return City.load(city)
+
+
 def checked_scale(scale: Any) -> float:
     """Return the scale. Raises ValueError unless it is above 0 and at most 1."""
     if isinstance(scale, bool) or not isinstance(scale, (int, float)) or not 0.0 < scale <= 1.0:
@@ -48,13 +65,13 @@ def checked_scale(scale: Any) -> float:
 
 
 def first_of_month(start: str) -> datetime.date:
-    """Return the date of `start`. Raises ValueError unless it is the first of a month."""
+    """Return the date of `start`. Raises ValueError unless it is the first of a month from 1990 to 2100."""
     try:
         day = datetime.date.fromisoformat(start)
     except (TypeError, ValueError):
         raise ValueError(f"start: {start!r} must be a date like 2019-01-01") from None
-    if day.day != 1:
-        raise ValueError(f"start: {start} must be the first of a month")
+    if day.day != 1 or not 1990 <= day.year <= 2100:
+        raise ValueError(f"start: {start} must be the first of a month from 1990 to 2100")
     return day
 
 
@@ -75,14 +92,13 @@ def extra_by_date(
 
     Raises ValueError for one of an unknown street or category, without a date, or before the `first` day of the run.
     """
-    extra = list(extra)
+    extra = checked_all("extra_problems", extra, ExtraProblem)
     if not extra:
         return {}
     rows = {int(code): row for row, code in enumerate(city.streets["code"])}
     kinds = {name: row for row, name in enumerate(city.categories["name"])}
     out: dict[datetime.date, list[tuple[int, int, int]]] = {}
     for number, problem in enumerate(extra):
-        checked_kind("extra_problems", problem, ExtraProblem)
         if problem.street not in rows:
             raise ValueError(f"extra_problems: no street {problem.street} in {city.name}")
         if problem.category not in kinds:

@@ -15,7 +15,16 @@ import numpy as np
 from sim.agents.complainant import Complainants
 from sim.agents.district import ReserveView
 from sim.agents.residents import LONGEST
-from sim.arguments import checked_agents, checked_kind, checked_scale, checked_seed, extra_by_date, first_of_month
+from sim.arguments import (
+    checked_agents,
+    checked_all,
+    checked_city,
+    checked_kind,
+    checked_scale,
+    checked_seed,
+    extra_by_date,
+    first_of_month,
+)
 from sim.asking import ask
 from sim.city import City
 from sim.mechanisms.allocate import allocate, remember_load
@@ -168,9 +177,9 @@ class TournamentModel(mesa.Model):  # type: ignore[misc]
         self.seed = seed
         first = first_of_month(start)
         scale = checked_scale(scale)
-        self.city = city if isinstance(city, City) else City.load(city)
+        self.city = checked_city(city)
         self.standing_rules = Rules() if rules is None else checked_kind("rules", rules, Rules)
-        self.reforms = tuple(checked_kind("reforms", reform, Reform) for reform in reforms)
+        self.reforms = tuple(checked_all("reforms", reforms, Reform))
         classes = checked_agents({} if agents is None else agents)
         self.state = State(
             self.city,
@@ -181,7 +190,8 @@ class TournamentModel(mesa.Model):  # type: ignore[misc]
             scale,
             extra_by_date(extra_problems, self.city, first),
         )
-        self.state.record = self.record = Record(self.city, seed, first, scale, log_tickets)
+        log_all = checked_kind("log_tickets", log_tickets, bool)
+        self.state.record = self.record = Record(self.city, seed, first, scale, log_all)
         _keep_freed_memory()
         collecting = gc.isenabled()
         gc.disable()  # many agents are made and none is dropped: looking for garbage would take as long again

@@ -192,7 +192,7 @@ class Record:
     def attempts(self) -> pd.DataFrame:
         """Return one row an attempt number 1…10 (10 = ten or more), whole run: tickets closed, and hours on them.
 
-        `hours` are those of handling and casework.
+        `hours` are those of handling and casework. A ticket and its unrecognised duplicates are one here.
         """
         total = np.sum(self.attempt_counts, axis=0) if self.attempt_counts else np.zeros((2, 10), dtype=np.int64)
         return pd.DataFrame({"attempt": np.arange(1, 11), "tickets": total[0], "hours": total[1] / 60.0})

@@ -69,7 +69,9 @@ def handle(state: State) -> None:
     minutes = capacity + units.carry - units.owed
     units.owed = np.maximum(0, -minutes)
     minutes = np.maximum(0, minutes)
-    spent = _contact(state, minutes // max(1, p.contact_minutes)) * p.contact_minutes
+    free = p.contact_minutes == 0
+    allowance = np.full(units.n, len(state.uncontacted)) if free else minutes // p.contact_minutes
+    spent = _contact(state, allowance) * p.contact_minutes
     left = _serve(state, minutes - spent, care)
     waiting = units.backlog > 0
     units.carry = left * waiting

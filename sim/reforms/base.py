@@ -52,14 +52,19 @@ class Reform(abc.ABC):
 def _first_of_month(text: str) -> bool:
     try:
         day = datetime.date.fromisoformat(text)
-    except ValueError:
+    except (TypeError, ValueError):
         return False
     return day.day == 1 and day.isoformat() == text  # months are compared as text: other ways to write one would not do
 
 
 def rules_in_force(rules: Rules, reforms: Sequence[Reform], month: str) -> Rules:
-    """Return the rules of one month: the standing rules, amended by each reform in force, in the order given."""
+    """Return the rules of one month: the standing rules, amended by each reform in force, in the order given.
+
+    Raises DeclarationError for a reform that gives something else than rules.
+    """
     for reform in reforms:
         if reform.in_force(month):
             rules = reform.amend(rules)
+            if not isinstance(rules, Rules):
+                raise DeclarationError(f"{type(reform).__name__}.amend: must return Rules, not {rules!r}")
     return rules

@@ -82,11 +82,11 @@ def standing_care(model: Any, office: Office, capacity: int, arrived: int) -> in
 
 def contact(model: Any, office: Office, minutes: int) -> int:
     """Contact waiting residents for the first time, in queue order, while the minutes last; return how many."""
-    allowed = minutes // max(1, model.parameters.contact_minutes)
-    new = [ticket for ticket in office.queue if ticket.contact is None]
+    new, cost = [ticket for ticket in office.queue if ticket.contact is None], model.parameters.contact_minutes
+    allowed = minutes // cost if cost else len(new)
     for ticket in new[:allowed]:
         ticket.contact = model.day
-        model.book_minutes("contacts", ticket, model.parameters.contact_minutes)
+        model.book_minutes("contacts", ticket, cost)
     model.happened["no minutes for a first contact"] += len(new) > allowed
     return min(len(new), allowed)
 

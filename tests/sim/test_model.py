@@ -51,6 +51,11 @@ def test_every_public_name_resolves_and_is_documented(name):
         ({"rules": {}}, ValueError, "rules: .* must be a Rules"),
         ({"parameters": {}}, ValueError, "parameters: .* must be a Parameters"),
         ({"reforms": [1]}, ValueError, "reforms: 1 must be a Reform"),
+        ({"reforms": None}, ValueError, "reforms: None must be a list of Reform"),
+        ({"extra_problems": sim.ExtraProblem("2019-01-03", *PLACE)}, ValueError, "must be a list of ExtraProblem"),
+        ({"city": 3}, ValueError, "city: 3 must be a City"),
+        ({"start": "9999-12-01"}, ValueError, "1990 to 2100"),
+        ({"log_tickets": "no"}, ValueError, "log_tickets: 'no' must be a bool"),
         ({"agents": 5}, ValueError, "agents: 5 must be a Mapping"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import importlib
 import itertools
 import subprocess
@@ -72,6 +73,17 @@ def test_it_is_in_force_from_its_start_until_its_end(name):
     for month, expected in (("2020-02-01", Rules()), ("2020-03-01", inside), ("2020-05-01", inside)):
         assert rules_in_force(Rules(), [reform], month) == expected
     assert rules_in_force(Rules(), [reform], "2020-06-01") == Rules()
+
+
+def test_a_reform_that_gives_no_rules_or_has_a_start_that_is_no_text_is_said():
+    class Forgets(Reform):
+        def amend(self, rules):
+            dataclasses.replace(rules)
+
+    with pytest.raises(DeclarationError, match=r"Forgets\.amend: must return Rules, not None"):
+        rules_in_force(Rules(), [Forgets()], "2020-01-01")
+    with pytest.raises(DeclarationError, match=r"start: datetime\.date"):
+        Forgets(start=datetime.date(2020, 1, 1))
 
 
 def test_only_hours_that_escalation_adds_come_from_streets():

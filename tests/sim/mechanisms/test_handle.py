@@ -30,6 +30,17 @@ def test_a_unit_works_its_queue_by_deadline_as_far_as_its_minutes_go(build):
     assert state.tally.unit["idle_minutes"][0] == 0
 
 
+def test_a_contact_that_takes_no_minutes_reaches_everybody_even_without_staff(build):
+    state = build(contact_minutes=0)
+    state.units.staff[:] = 0.0
+    state.today.arriving = slots = put_in(state, 4, contact=-1)
+    enter_queue(state)
+    handle(state)
+    assert (state.tickets.contact[slots] == state.day).all()
+    assert len(state.uncontacted) == 0 and sorted(state.queue.tolist()) == sorted(slots.tolist())
+    assert state.tally.unit["contact_minutes"].sum() == 0
+
+
 @pytest.mark.parametrize(
     ("columns", "factor"),
     [
