@@ -23,7 +23,7 @@ from omegaconf.errors import OmegaConfBaseException
 from experiments.design import points
 from experiments.errors import BadInput, first_line, nearest
 from experiments.factors import settings_at
-from experiments.launchers import Jobs, Sweep, check_launcher
+from experiments.launchers import Jobs, Stopped, Sweep, check_launcher
 from experiments.settings import Settings, settings_from
 
 CONF = Path(__file__).parent.parent / "conf"
@@ -53,6 +53,8 @@ def run_hydra(arguments: list[str], task: Task, sweep: Sweep) -> int:
     sys.argv = ["experiments.run", *flags_first(arguments)]
     try:
         hydra.main(version_base="1.3", config_path=str(CONF), config_name="config")(_job(jobs))()
+    except Stopped as stopped:
+        raise stopped.error from None
     except (HydraException, OmegaConfBaseException) as error:
         raise BadInput(_line(error)) from None
     except Exception as error:

@@ -31,6 +31,7 @@ from experiments.settings import Settings
 from experiments.store import Store
 from experiments.studies import answer_of, write_answer
 from experiments.studies.ran import Ran
+from experiments.tables import quick_look
 from experiments.temporary import beside
 from sim.outcomes import OUTCOMES
 
@@ -85,7 +86,10 @@ def run_design(settings: Settings, say: Say) -> int:
     say("writing tables …")
     facts |= {"seconds": round(time.perf_counter() - began, 1)}
     folder, sentences, stopped = _write(settings, plan_, errors, facts)
-    print("\n".join(sentences))
+    if sentences:
+        print("\n".join(sentences))
+    elif settings.scale < 1.0:
+        print(quick_look(settings.scale, settings.language))
     print(f"{folder}: points.parquet (a row a run), monthly.parquet (a row a month), effects.parquet (arms compared)")
     if stopped:
         say(f"{stopped} of {len(plan_.runs)} runs ran away and were stopped (runs.csv); their months until then count")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from statistics import NormalDist
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from experiments.intervals import interval, kind_of
+from experiments.intervals import LEVEL, interval, kind_of
 from sim.ticket_log import PANEL
 
 FATES = ("solved", "sooner", "lost", "later", "same", "only_here", "only_baseline")
@@ -54,8 +55,9 @@ def _last(tickets: pd.DataFrame, until: int) -> pd.DataFrame:
 def fate_table(counted: Mapping[str, Iterable[Mapping[str, int]]]) -> pd.DataFrame:
     """Return arm, fate, share, problems (an estimate for all, mean over seeds), its interval, n, interval, panel.
 
-    share is of the panel's problems, panel is their mean number a run. The interval is over seeds, and as every seed
-    has a panel of its own it holds the error of the estimate too.
+    share is of the panel's problems, panel is their mean number a run. The interval is over seeds, each with a panel of
+    its own, so it holds the error of the estimate too; but few counts may be alike by luck, so it is no narrower than
+    that error alone makes it.
     """
     rows = []
     for arm, seeds in counted.items():
@@ -71,7 +73,18 @@ def fate_table(counted: Mapping[str, Iterable[Mapping[str, int]]]) -> pd.DataFra
             share = table[name].sum() / whole.sum() if whole.sum() else math.nan
             n, panel = len(every), math.fsum(whole) / len(every)
             mean = math.fsum(every) / n
-            low = float(np.maximum(0.0, low))  # where there is no interval it stays NaN
+            if n > 1:
+                half = NormalDist().inv_cdf(0.5 + LEVEL / 2.0) * _error(table[name].to_numpy())
+                low, high = max(0.0, min(low, mean - half)), max(high, mean + half)
             values = (arm, name, share, mean, low, high, n, kind_of(n), panel)
             rows.append(dict(zip(COLUMNS, values, strict=True)))
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _error(counts: NDArray[np.integer]) -> float:
+    """Return the standard error of the mean over seeds (n,) of problems estimated from the panel's counts alone.
+
+    A problem is in the panel by lot, so a count of k has the variance k (1 − 1/64); k + 1 where none may be by luck.
+    """
+    whole = PANEL + 1
+    return whole * math.sqrt((int(counts.sum()) + 1) * (1.0 - 1.0 / whole)) / len(counts)

@@ -20,7 +20,7 @@ usage: python -m experiments.run [experiment=NAME] [key=value ...]
   rules.<part>.<field>=value        what institutions decide, for all arms: conf/rules/default.yaml
   parameters.<field>=value          how people and offices behave: conf/parameters/default.yaml
   reforms.<label>.<field>=value     a reform's settings: conf/reforms/ ({reforms})
-  arms.<label>='[label, ...]'       another arm, made of reforms; the first arm is the baseline
+  arms.<label>='[label, ...]'       another arm, made of reforms; the first arm is the baseline; ~arms.<label> drops one
   +reforms@reforms.<label>=NAME     a second instance of a reform
   pairs='[label, ...]'              an arm for each of these reforms and for every two together, and their interaction
   precision.<outcome>=half-width    with seeds=auto: how closely to know it, at most most_seeds=40

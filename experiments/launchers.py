@@ -60,6 +60,14 @@ def check_launcher(name: str, many: bool) -> None:
         )
 
 
+class Stopped(BaseException):
+    """A job ended by an error that is said in one line; of a mere Exception Hydra would print its own lines."""
+
+    def __init__(self, error: BadInput | OSError) -> None:
+        super().__init__(error)
+        self.error = error
+
+
 @dataclass
 class Jobs:
     """The jobs of a command. Those of a sweep elsewhere leave a note each, since only their results come back."""
@@ -84,7 +92,10 @@ class Jobs:
         if not self._elsewhere:
             if self.sweep.number > 1 and number is not None:
                 self._say_where(number)
-            self.codes.append(self.task(config, experiment))
+            try:
+                self.codes.append(self.task(config, experiment))
+            except (BadInput, OSError) as error:
+                raise Stopped(error) from error
             return
         config["n_jobs"] = config["n_jobs"] or int(os.environ.get("SLURM_CPUS_PER_TASK", "1"))
         said = ""

@@ -23,9 +23,11 @@ from experiments.errors import BadInput, exit_code
 from experiments.factors import settings_at
 from experiments.folders import begin_folder, describe, folder_of, swap
 from experiments.intervals import interval
+from experiments.loop_gain_words import WORDS
 from experiments.settings import Settings
 from experiments.store import Store
 from experiments.studies.texts import plain
+from experiments.tables import aligned, quick_look
 from experiments.temporary import beside
 
 Floats = NDArray[np.float64]
@@ -85,25 +87,20 @@ def find(settings: Settings, without: Plan, surged: Plan) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["arm", "seed", "extra_problems", "m_tickets", "m_hours", "branching_ratio"])
 
 
-def text_of(table: pd.DataFrame, pairs: pd.DataFrame, labels: dict[str, str]) -> str:
+def text_of(table: pd.DataFrame, pairs: pd.DataFrame, labels: dict[str, str], language: str) -> str:
     """Return the findings for the terminal."""
-    head = f"{'arm':18}  {'of':8}  {'extra per fresh one, M':26}  {'loop gain Λ = 1 − 1/M':26}  n"
-    lines = [head, "─" * len(head)]
+    words, rows = WORDS[language], []
     for row in table.itertuples():
         multiple = plain(row.m, row.m_low, row.m_high, 3)
         gained = plain(row.gain, row.gain_low, row.gain_high, 3)
-        lines.append(f"{labels[row.arm]:18}  {row.measure:8}  {multiple:26}  {gained:26}  {row.n}")
+        rows.append([labels[row.arm], words[row.measure], multiple, gained, str(row.n)])
+    lines = [aligned([[words["arm"], words["of"], words["m"], words["gain"], "n"], *rows])]
     for arm, group in pairs.groupby("arm", sort=False):
-        branching = _mean(group, "branching_ratio")
-        lines.append(f"{labels[str(arm)]}: repeats per closed ticket (own offspring only) {branching}")
-    said = "95 % intervals over seeds" if (table["n"] > 1).any() else "no intervals"
-    lines.append(f"Pairs of runs with the same luck; {said}; Λ ≥ 1 would be a runaway; uncalibrated.")
+        known = group["branching_ratio"].dropna()
+        branching = f"{known.mean():.3f}" if len(known) else words["unknown"]
+        lines.append(words["branching"].format(arm=labels[str(arm)], value=branching))
+    lines.append(words["note"].format(said=words["intervals" if (table["n"] > 1).any() else "none"]))
     return "\n".join(lines)
-
-
-def _mean(group: pd.DataFrame, name: str) -> str:
-    values = group[name].dropna()
-    return f"{values.mean():.3f}" if len(values) else "not known yet (needs 180 days more)"
 
 
 def checked(settings: Settings) -> Settings:
@@ -140,7 +137,9 @@ def run(words: list[str]) -> int:
         return 1
     pairs = find(settings, without, surged)
     table = summary(pairs)
-    print(text_of(table, pairs, settings.labels))
+    print(text_of(table, pairs, settings.labels, settings.language))
+    if settings.scale < 1.0:
+        print(quick_look(settings.scale, settings.language))
     facts["seconds"] = f"{time.perf_counter() - began:.0f}"
     print(_write(settings, rows, pairs, table, facts))
     return 0

@@ -56,6 +56,11 @@ class Reached:
         needed = int(np.ceil(np.max(short["n"].to_numpy() * wide * wide)))
         return min(max(FEWEST_MORE, min(needed - self.n, self.n)), most - self.n)
 
+    @property
+    def written(self) -> pd.DataFrame:
+        """Return the table for readers: `reached` is empty where there is nothing to reach."""
+        return self.table.assign(reached=self.table["reached"].where(self.table["half_width"].notna()))
+
     def __str__(self) -> str:
         if self.enough:
             return f"seeds auto: {self.n} seeds are enough, {self._said()}"
@@ -63,15 +68,19 @@ class Reached:
         worst = short.loc[(short["half_width"] / short["wanted"]).idxmax()]
         width, wanted = float(worst["half_width"]), float(worst["wanted"])
         what = f"{worst['outcome']} in {worst['arm']}, ± {width:.2g} where {wanted:g} is wanted"
-        return f"seeds auto: {self.n} seeds are not enough, {len(short)} intervals are too wide; the widest: {what}"
+        text = f"seeds auto: {self.n} seeds are not enough, {len(short)} intervals are too wide; the widest: {what}"
+        return text + (f"; {self._unknown()} has none in this run" if self._unknown() else "")
 
     def _said(self) -> str:
         """Say that all is reached, and of which outcomes there is nothing to reach."""
-        unknown = self.table["half_width"].isna()
-        names = ", ".join(self.table.loc[unknown, "outcome"].unique())
-        if unknown.all():
+        names = self._unknown()
+        if self.table["half_width"].isna().all():
             return f"but nothing is known: no interval for {names} in this run"
         return "all half-widths are as small as wanted" + (f", but {names} has none in this run" if names else "")
+
+    def _unknown(self) -> str:
+        """Return the names of the outcomes that have no interval in this run."""
+        return ", ".join(self.table.loc[self.table["half_width"].isna(), "outcome"].unique())
 
 
 def precision_reached(monthly: pd.DataFrame, baseline: str, wanted: Mapping[str, float], n: int) -> Reached:

@@ -107,7 +107,7 @@ def write_result(
         rules = rules_table(settings)
         rules.to_csv(new / "rules.csv", index=False, lineterminator="\n")
         if reached is not None:
-            reached.table.to_csv(new / "precision.csv", index=False, lineterminator="\n")
+            reached.written.to_csv(new / "precision.csv", index=False, lineterminator="\n")
         if len(tables["monthly"]):
             findings = analyse(settings, plan, errors, tables)
             for name in _TABLES:

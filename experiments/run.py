@@ -34,7 +34,7 @@ def _task(config: dict[str, Any], experiment: str) -> int:
     from experiments.result import write_result
     from experiments.seeds import simulate
     from experiments.settings import settings_from
-    from experiments.tables import summary_text
+    from experiments.tables import quick_look, summary_text
 
     began = time.perf_counter()
     settings = settings_from(config, experiment)
@@ -54,8 +54,11 @@ def _task(config: dict[str, Any], experiment: str) -> int:
         print(summary_text(findings))
     if reached is not None:
         print(reached)
+    empty = [name for name in settings.figures if not (folder / "figures" / f"{name}.pdf").is_file()]
+    if findings is not None and empty:
+        print(f"with nothing to show in this run, and not drawn: {', '.join(empty)}")
     if settings.scale < 1.0:
-        print(f"scale {settings.scale:g}: fewer residents mean noisier ranks, so these figures are only a quick look")
+        print(quick_look(settings.scale, settings.language))
     stopped = table[table["runaway"] != ""]
     for row in stopped.itertuples():
         said = "its months until then are counted, in costs only beside a run of the same length"

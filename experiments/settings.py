@@ -141,6 +141,8 @@ def settings_from(config: dict[str, Any], experiment: str, writes: bool = True) 
     if stages and (not settings.study or settings.design):
         raise BadInput("stages: belong to a study, and have designs of their own")
     surge = settings.parameters
+    if surge.surge != 1.0 and surge.surge_from < 1 and not stages:
+        raise BadInput("parameters.surge_from: 0 is no month, so the surge would never come; it must be 1 or more")
     if surge.surge != 1.0 and surge.surge_from > settings.months and not stages:
         raise BadInput(f"months: {settings.months} end before the surge, which begins in month {surge.surge_from}")
     return dataclasses.replace(settings, stages=stages)

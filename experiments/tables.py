@@ -38,23 +38,32 @@ MAIN = (  # what the terminal shows; the files hold every outcome
 _WORDS = {
     "en": {
         "outcome": "outcome (mean over months)",
-        "none": "no comparison: the baseline is the only arm, or has no finished run",
+        "none": "no comparison: the baseline has no finished run",
         "note": "Paired differences to {base} over {n} seeds with {interval}; uncalibrated.",
         "one": "One seed: differences to {base} without intervals; uncalibrated.",
+        "points": "Differences of shares are in percentage points.",
+        "levels": "The baseline alone; means over months and seeds ({n}); uncalibrated.",
+        "quick": "Scale {scale:g}: fewer residents mean noisier ranks, so these figures are only a quick look",
     },
     "zh": {
         "outcome": "指标（各月平均）",
-        "none": "无可比较：只有基准方案，或基准方案没有完成的运行",
+        "none": "无可比较：基准方案没有完成的运行",
         "note": "与{base}的配对差异（{n} 个种子）及 {interval}；未校准。",
         "one": "仅一个种子：与{base}的差异，无区间；未校准。",
+        "points": "占比的差异以百分点计。",
+        "levels": "仅有基准方案；各月与各随机种子（{n} 个）的平均；未校准。",
+        "quick": "人口比例 {scale:g}：居民较少，排名噪声更大，结果仅供速览",
     },
 }
 
 
 def summary_text(findings: Findings) -> str:
-    """Return the main outcomes as a table for the terminal: baseline, then each arm's difference with its interval."""
+    """Return the main outcomes as a table for the terminal: baseline, then each arm's difference with its interval.
+
+    Where the baseline is the only arm there is nothing but its own.
+    """
     if not len(findings.comparison):
-        return _WORDS[findings.language]["none"]
+        return _levels(findings) if findings.baseline in findings.shown else _WORDS[findings.language]["none"]
     blocks, arms = [], findings.others
     while arms:
         fits = len(arms)
@@ -63,6 +72,11 @@ def summary_text(findings: Findings) -> str:
         blocks.append(block)
         arms = arms[fits:]
     return "\n\n".join(blocks) + "\n" + _note(findings)
+
+
+def quick_look(scale: float, language: str) -> str:
+    """Return what a reader of results at a scale below 1 must know."""
+    return _WORDS[language]["quick"].format(scale=scale)
 
 
 def _block(findings: Findings, arms: list[str]) -> str:
@@ -77,7 +91,15 @@ def _block(findings: Findings, arms: list[str]) -> str:
         size = size_of(of)
         cells = [label_of(name, findings.language), number(name, findings.baseline_means[name], size)]
         rows.append(cells + [plus_minus(name, table.loc[(arm, name)], "difference", size) for arm in arms])
-    return _aligned(rows)
+    return aligned(rows)
+
+
+def _levels(findings: Findings) -> str:
+    """Return the main outcomes of the baseline alone."""
+    words, means = _WORDS[findings.language], findings.baseline_means
+    rows = [[words["outcome"], findings.arms[findings.baseline]]]
+    rows += [[label_of(name, findings.language), number(name, means[name], abs(means[name]))] for name in MAIN]
+    return aligned(rows) + "\n" + words["levels"].format(n=findings.monthly["seed"].nunique())
 
 
 def _widest(text: str) -> int:
@@ -88,10 +110,12 @@ def _note(findings: Findings) -> str:
     n = int(findings.comparison["n"].max())
     said = interval_words(findings.interval, findings.language)
     text = _WORDS[findings.language]["one" if n < 2 else "note"]
-    return text.format(base=findings.arms[findings.baseline], n=n, interval=said)
+    text = text.format(base=findings.arms[findings.baseline], n=n, interval=said)
+    return f"{text}{'' if findings.language == 'zh' else ' '}{_WORDS[findings.language]['points']}"
 
 
-def _aligned(rows: list[list[str]]) -> str:
+def aligned(rows: list[list[str]]) -> str:
+    """Return rows of cells as a table for the terminal: the first row is the head, the first column flush left."""
     widths = [max(_width(row[i]) for row in rows) for i in range(len(rows[0]))]
     lines = []
     for row in rows:

@@ -10,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.department import Department
-from sim.agents.district import District
-from sim.agents.street import Street
+from sim.agents.district import District, DistrictDecision
+from sim.agents.street import Street, UnitDecision
 from sim.cells import blocks
 
 _COMMON = {"decide": (Street.decide, Department.decide), "lean": (District.lean,)}
+_DECISIONS = {"decide": UnitDecision, "lean": DistrictDecision}
 
 
 def ask(
@@ -24,6 +25,8 @@ def ask(
 
     The unchanged rules are elementwise formulas, so a call over a block of the columns gives bit for bit what calls
     office by office give; an overridden rule is called office by office, with plain floats.
+
+    Raises ValueError if a rule gives something else than a decision.
     """
     if not agents:
         return
@@ -35,4 +38,7 @@ def ask(
         return
     for agent, row in zip(agents, rows, strict=True):
         mine = {field.name: float(getattr(seen, field.name)[row]) for field in fields(seen)}
-        yield int(row), getattr(agent, method)(replace(seen, **mine))
+        decision = getattr(agent, method)(replace(seen, **mine))
+        if not isinstance(decision, _DECISIONS[method]):
+            raise ValueError(f"{agent!r}.{method} must return a {_DECISIONS[method].__name__}, not {decision!r}")
+        yield int(row), decision

@@ -241,8 +241,13 @@ class TournamentModel(mesa.Model):  # type: ignore[misc]
         return Complainants(self)
 
     def step(self) -> None:
-        """Simulate one day; the month's last day finishes the month, December's last the year."""
+        """Simulate one day; the month's last day finishes the month, December's last the year.
+
+        Raises ValueError once the model is closed.
+        """
         state = self.state
+        if state.centre is None:
+            raise ValueError("the model is closed; what it recorded stays in model.record")
         state.today = Today()
         for mechanism in DAY:
             mechanism(state)

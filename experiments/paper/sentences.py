@@ -10,6 +10,7 @@ from experiments.findings import Findings
 from experiments.intervals import told_apart
 from experiments.paper.words import WORDS
 from experiments.words import change_unit_of, listed, name_of, unit_of, with_interval
+from sim.ticket_log import PANEL
 
 OUTCOMES = (  # of which a sentence speaks, in this order
     *("real_resolution", "problems_resolved", "reported_resolution", "satisfaction", "repeat_share", "staff_hours"),
@@ -75,5 +76,14 @@ def _fates(findings: Findings, arm: str) -> list[str]:
     table = findings.fates[findings.fates["arm"] == arm].set_index("fate")
     if not {"better", "worse"} <= set(table.index):
         return []
-    shares = {fate: f"{100.0 * float(table.loc[fate, 'share']):.2f}" for fate in ("better", "worse")}
+    shares = {fate: _share(table.loc[fate]) for fate in ("better", "worse")}
     return [WORDS[findings.language]["fates"].format(**shares)]
+
+
+def _share(row: pd.Series) -> str:
+    """Return the share of the problems with a fate in per cent, with its interval if there is one."""
+    text = f"{100.0 * row['share']:.2f}"
+    if math.isnan(row["ci_low"]):
+        return text
+    ends = (100.0 * row[end] / (row["panel"] * (PANEL + 1)) for end in ("ci_low", "ci_high"))
+    return f"{text} [{', '.join(f'{end:.2f}' for end in ends)}]"

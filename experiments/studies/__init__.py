@@ -8,6 +8,7 @@ have `check(settings)` too, which raises BadInput before any work if runs are mi
 from __future__ import annotations
 
 import importlib
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -15,6 +16,8 @@ from experiments.figures.style import save, use_style
 from experiments.markup import to_latex, to_markdown
 from experiments.settings import Settings
 from experiments.studies.ran import Answer, Ran
+from experiments.studies.texts import seeds_text
+from experiments.tables import quick_look
 
 
 def check_study(settings: Settings) -> None:
@@ -24,11 +27,25 @@ def check_study(settings: Settings) -> None:
         check(settings)
 
 
+_OF_WHAT = {
+    "en": "{city}, scale {scale:g}, from {start}, {seeds}; uncalibrated.",
+    "zh": "{city}，人口比例 {scale:g}，自 {start} 起，{seeds}；未校准。",
+}
+
+
 def answer_of(ran: Ran) -> Answer:
-    """Return what the study of the settings finds in its runs."""
+    """Return what the study of the settings finds in its runs; its last sentences say of what runs it is."""
     use_style()
     answer: Answer = _study(ran.settings).find(ran)
-    return answer
+    return replace(answer, sentences=[*answer.sentences, *_of_what(ran)])
+
+
+def _of_what(ran: Ran) -> list[str]:
+    settings, language = ran.settings, ran.settings.language
+    city = settings.city.label_zh if language == "zh" else settings.city.label_en
+    seeds = seeds_text(int(ran.monthly["seed"].nunique()), language)
+    said = _OF_WHAT[language].format(city=city, scale=settings.scale, start=settings.start, seeds=seeds)
+    return [said, *([quick_look(settings.scale, language) + "."] if settings.scale < 1.0 else [])]
 
 
 def _study(settings: Settings) -> ModuleType:

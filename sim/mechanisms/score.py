@@ -138,7 +138,8 @@ def rank(state: State) -> None:
     """Rank units within their leagues and draw up the streets' lists, as shares of the league, rounded up.
 
     Departments and enterprises have leagues of their own, without lists. Units compare three-month exponential means
-    of scores. Orders that must be total break ties by luck; without a score a street is on no list made by scores.
+    of scores. Orders that must be total break ties by luck; without a score a street is on no list made by scores, and
+    alone in a league it is on none.
     """
     standing, n_streets = state.standing, state.units.n_streets
     if not standing.assessed:
@@ -159,5 +160,6 @@ def rank(state: State) -> None:
     )
     for rows in stacked(state.leagues()):
         standing.rank[rows] = mean_rank(scores[rows])
+        size = rows.shape[1]
         for name, share, by in lists:
-            standing.lists[name][rows] = first(by[rows], luck[rows], math.ceil(share * rows.shape[1]))
+            standing.lists[name][rows] = first(by[rows], luck[rows], math.ceil(share * size) if size > 1 else 0)

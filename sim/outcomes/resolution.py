@@ -21,8 +21,8 @@ RESOLUTION = (
         "solved",
         "problems",
         0,
-        "problems really resolved so far",
-        "已真实解决的问题数",
+        "the month's new problems, really resolved by the run's end",
+        "当月新问题中至运行结束已真实解决者",
         lambda s: s.cohort_so_far("resolved"),
     ),
     Outcome(

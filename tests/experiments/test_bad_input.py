@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from experiments.checks import figures_of, rules_fit
-from experiments.compose import checked, flags_first
+from experiments.compose import checked, flags_first, run_hydra
 from experiments.errors import BadInput, exit_code, nearest
 from experiments.help import help_text
 from sim.reforms import Reform
@@ -198,3 +198,15 @@ def test_every_figure_that_the_help_offers_can_be_asked_for():
     offered = line.partition("which figures to draw: ")[2].split()
     assert "hours" in offered
     assert figures_of(offered) == offered
+
+
+def test_an_error_that_is_said_in_one_line_passes_hydra_by(monkeypatch, capfd):
+    def full(config, experiment):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    words = ["city=small", "months=1"]
+    monkeypatch.setattr(sys, "argv", ["experiments.run"])
+    assert exit_code(lambda: run_hydra(words, full, checked(words))) == 1
+    said = capfd.readouterr()
+    assert said.err.startswith("error: no space left on the disk") and said.err.count("\n") == 1
+    assert said.out == ""

@@ -63,6 +63,16 @@ def test_the_panel_stands_for_all_problems():
     assert found.loc["better", "ci_high"] == pytest.approx((PANEL + 1) * (5.0 + T1))
 
 
+def test_counts_that_are_alike_by_luck_have_the_interval_of_the_panel_alone():
+    one = dict(zip(FATES, (3, 0, 0, 3, 4, 0, 0), strict=True))
+    found = fate_table({"new": [one] * 3}).set_index("fate")
+    half = 1.959964 * 64 * math.sqrt((9 + 1) * 63 / 64) / 3
+    assert found.loc["later", ["ci_low", "ci_high"]].tolist() == pytest.approx([192 - half, 192 + half])
+    none = found.loc["sooner"]
+    assert (none["problems"], none["ci_low"]) == (0.0, 0.0)
+    assert none["ci_high"] == pytest.approx(1.959964 * 64 * math.sqrt(63 / 64) / 3)
+
+
 def test_the_panel_of_one_seed_has_no_interval():
     found = fate_table({"new": [dict(zip(FATES, (3, 1, 2, 0, 4, 0, 0), strict=True))]})
     assert found["interval"].eq("none").all()

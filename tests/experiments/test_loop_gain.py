@@ -51,11 +51,11 @@ def test_gains_and_their_intervals():
 
 def test_one_seed_is_printed_without_an_interval():
     pairs = pd.DataFrame({"arm": "a", "m_tickets": [1.25], "m_hours": [1.6], "branching_ratio": [0.2]})
-    said = text_of(summary(pairs), pairs, {"a": "as it is"})
+    said = text_of(summary(pairs), pairs, {"a": "as it is"}, "en")
     assert "1.250" in said and "0.200" in said
     assert "nan" not in said and "[" not in said and "95 %" not in said
     several = pd.concat([pairs, pairs.assign(m_tickets=1.375)], ignore_index=True)
-    said = text_of(summary(several), several, {"a": "as it is"})
+    said = text_of(summary(several), several, {"a": "as it is"}, "en")
     assert "1.312 [0.518, 2.107]" in said and "95 % intervals over seeds" in said
 
 

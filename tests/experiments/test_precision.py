@@ -60,6 +60,12 @@ def test_what_has_no_interval_is_not_said_to_be_as_small_as_wanted():
     assert str(reached(6, math.nan)).endswith("but nothing is known: no interval for trust in this run")
 
 
+def test_what_has_no_interval_is_named_beside_what_is_too_wide_and_has_reached_nothing():
+    mixed = reached(40, 0.1, math.nan)
+    assert str(mixed).endswith("is wanted; trust has none in this run")
+    assert mixed.written["reached"].isna().tolist() == [False, True]
+
+
 def call(folder, *words):
     fixed = ["city=small", "months=2", "scale=0.1", "seeds=auto", "figures=[]", f"results_dir={folder}"]
     only_two = ["experiment=tournament", "~arms.tournament_half", "~arms.tournament_double"]

@@ -202,7 +202,8 @@ def draw_up_lists(model: Any, league: list[Office]) -> None:
     )
     luck = {street: draw(street.key, Purpose.RANK, model.month) for street in league}
     for name, share, order in orders:
-        first = sorted(league, key=lambda s, order=order: (*order(s), luck[s]))[: math.ceil(share * len(league))]
+        room = math.ceil(share * len(league)) if len(league) > 1 else 0
+        first = sorted(league, key=lambda s, order=order: (*order(s), luck[s]))[:room]
         for street in league:
             street.lists.discard(name)
         for street in first:

@@ -189,6 +189,21 @@ def test_an_ordinary_run_does_not_trip_the_guard():
     model.close()
 
 
+@pytest.mark.parametrize(("kind", "method"), [("street", "decide"), ("district", "lean")])
+def test_a_rule_of_ones_own_that_decides_nothing_is_named(kind, method):
+    base = {"street": Street, "district": sim.agents.district.District}[kind]
+    model = small(agents={kind: type("Idle", (base,), {method: lambda self, view: None})}, scale=0.05)
+    with pytest.raises(ValueError, match=rf"<Idle .*>\.{method} must return a \w+Decision, not None"):
+        model.run(1)
+
+
+def test_a_closed_model_says_so():
+    model = small(scale=0.05)
+    model.close()
+    with pytest.raises(ValueError, match="the model is closed"):
+        model.run(1)
+
+
 class Friends(Street):
     """Streets that know one another: a circle that only the garbage collector would find."""
 

@@ -89,8 +89,8 @@ class Best:
 
     strength: of the mean over seeds; low, high: 95 % of resamples of the seeds (NaN for one seed).
     least, most: over single seeds. alike: other strengths not told apart from the best.
-    drop, drop_low, drop_high: highest strength less the best one below it, paired; says: LESS if there surely is a
-    maximum below the highest strength, MORE if there surely is none, else UNSURE.
+    drop, drop_low, drop_high: highest strength less the best one `below` it, paired; says: LESS if that surely is a
+    loss, MORE if the highest strength surely gains over every lower one, else UNSURE.
     """
 
     strength: float
@@ -99,6 +99,7 @@ class Best:
     least: float
     most: float
     alike: list[float]
+    below: float
     drop: float
     drop_low: float
     drop_high: float
@@ -130,14 +131,18 @@ def best_of(levels: pd.DataFrame, name: str) -> Best:
     below = int(np.argmax(means[:-1]))
     drop = estimate(values[:, -1] - values[:, below])
     ends = float(drop["low"]), float(drop["high"])
+    over = [estimate(values[:, -1] - values[:, j]) for j in range(len(strengths) - 1)]
+    over_all = all(says(float(one["low"]), float(one["high"])) == MORE for one in over)
+    verdict = says(*ends)
     return Best(
         float(strengths[best]),
         low,
         high,
         *(float(single.min()), float(single.max())),
         alike,
-        *(float(drop["mean"]),),
+        float(strengths[below]),
+        float(drop["mean"]),
         *ends,
         n,
-        says(*ends),
+        UNSURE if verdict == MORE and not over_all else verdict,
     )

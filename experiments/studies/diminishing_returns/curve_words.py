@@ -21,17 +21,19 @@ _WORDS = {
         "marginal": "A unit of β adds {early} points of real resolution from β = {a:g} to {b:g}, and {late} from "
         "β = {c:g} to {d:g}.",
         "fades": "From β = {fades:g} on no further step is told apart upwards from nothing.",
-        "still": "Up to β = {top:g} the last step still gains: the return gets small, but has not reached zero.",
+        "still": "Up to β = {top:g} the last step still gains: the return has not reached zero.",
         "alone": "With one seed there is no interval, so it cannot be said where the marginal gain reaches zero.",
         "falls": "From β = {falls:g} on a step surely loses.",
         "no fall": "No step surely loses.",
         "best": "Of the strengths tried real resolution is highest at β = {best:g} (95 % of resamples of the seeds: "
         "{low:g} to {high:g}; single seeds: {least:g} to {most:g}); not told apart from it: {alike}.",
         "best alone": "In the only seed real resolution is highest at β = {best:g}.",
-        "maximum": "There is a maximum below β = {top:g}: there it is {drop} points lower than at the best below.",
-        "none": "There is no maximum up to β = {top:g}: there it is {drop} points higher than at any lower strength.",
-        "undecided": "Whether there is a maximum below β = {top:g} is not decided: against the best below it is {drop} "
-        "points.",
+        "maximum": "There is a maximum below β = {top:g}: against β = {below:g}, the best below, it is {drop} points "
+        "there.",
+        "none": "There is no maximum up to β = {top:g}: it is higher than every lower strength, by {drop} points than "
+        "β = {below:g}, the best of them.",
+        "undecided": "Whether there is a maximum below β = {top:g} is not decided: against β = {below:g}, the best "
+        "below, it is {drop} points.",
         "streets": "From β = {first:g} to {top:g} what departments and enterprises hold gains {departments} points, "
         "what streets hold {streets}. Of streets' tickets alone.",
         "nothing": "no other",
@@ -46,16 +48,17 @@ _WORDS = {
         "marginal": "每增加一个单位 β，真实解决率在 β = {a:g} 至 {b:g} 之间变化 {early} 个百分点，"
         "在 β = {c:g} 至 {d:g} 之间变化 {late} 个百分点。",
         "fades": "从 β = {fades:g} 起，再往上的每一步都无法确认有收益。",
-        "still": "直到 β = {top:g}，最后一步仍有收益：收益变小，但没有降到零。",
+        "still": "直到 β = {top:g}，最后一步仍有收益，没有降到零。",
         "alone": "只有一个随机种子，没有区间，无法判断边际收益在何处降到零。",
         "falls": "从 β = {falls:g} 起，有一步确定受损。",
         "no fall": "没有哪一步确定受损。",
         "best": "在所试的强度中，真实解决率在 β = {best:g} 时最高（对种子重抽样的 95 %：{low:g} 至 {high:g}；"
         "单个种子：{least:g} 至 {most:g}）；与之无法区分的强度：{alike}。",
         "best alone": "在唯一的种子中，真实解决率在 β = {best:g} 时最高。",
-        "maximum": "最高点低于 β = {top:g}：与其下最好的强度相比，那里的差异为 {drop} 个百分点。",
-        "none": "直到 β = {top:g} 没有最高点：与其下任何强度相比，那里的差异为 {drop} 个百分点。",
-        "undecided": "低于 β = {top:g} 处是否有最高点尚无定论：与其下最好的强度相比，差异为 {drop} 个百分点。",
+        "maximum": "最高点低于 β = {top:g}：与其下最好的 β = {below:g} 相比，差异为 {drop} 个百分点。",
+        "none": "直到 β = {top:g} 没有最高点：它高于其下每一个强度，与其中最好的 β = {below:g} 相差 {drop} 个百分点。",
+        "undecided": "低于 β = {top:g} 处是否有最高点尚无定论：与其下最好的 β = {below:g} 相比，"
+        "差异为 {drop} 个百分点。",
         "streets": "β 从 {first:g} 到 {top:g}，部门和企业所办工单变化 {departments} 个百分点，街道所办变化 "
         "{streets} 个百分点。仅就街道工单而言。",
         "nothing": "无",
@@ -114,7 +117,7 @@ def _of_best(best: Best, top: float, language: str) -> list[str]:
     verdict = {LESS: "maximum", MORE: "none"}.get(best.says, "undecided")
     drop = points(best.drop, best.drop_low, best.drop_high)
     said = words["best"].format(best=best.strength, alike=alike, **ends)
-    return [said, words[verdict].format(top=top, drop=drop)]
+    return [said, words[verdict].format(top=top, below=best.below, drop=drop)]
 
 
 def sheets(found: Found, note: str, digest: str, language: str) -> dict[str, Sheet]:

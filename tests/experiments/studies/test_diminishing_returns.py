@@ -88,6 +88,15 @@ def test_the_best_strength_has_an_interval_and_a_verdict(values, best, alike, ve
         assert found.alike == [3.0 - found.strength]
 
 
+def test_no_maximum_is_said_only_if_every_lower_strength_is_surely_lower():
+    table = levels({0.0: 0.5, 1.0: 0.6, 2.0: 0.7})
+    wild = (table["strength"] == 0.0) * np.array([-0.3, 0.3, 0.25, -0.25])[table["seed"]]  # told apart from nothing
+    assert best_of(table, "real").below == 1.0
+    found = best_of(table.assign(real=table["real"] + wild), "real")
+    assert (found.strength, found.alike, found.below, found.says) == (2.0, [0.0], 1.0, UNSURE)
+    assert found.drop_low > 0.0
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("n", [1, 4])
 def test_sentences_say_what_the_tables_say_with_one_seed_too(language, n):

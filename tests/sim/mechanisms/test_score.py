@@ -51,6 +51,18 @@ def test_all_content_score_one_and_without_a_call_back_the_last_score_stands(bui
     assert state.standing.score_marked[:2].all()
 
 
+def test_who_is_alone_in_a_league_is_on_no_list(build):
+    state = build(Rules(tournament=Tournament(improving_share=0.5)))
+    for row in range(12):
+        answered(state, row, {7: 40 + row, 0: 40})
+    state.leagues = lambda: [np.array([0]), np.arange(1, 12)]
+    score(state)
+    rank(state)
+    for on in state.standing.lists.values():
+        assert not on[0] and on[1:].any()
+    assert state.standing.rank[0] == 1.0
+
+
 @pytest.mark.parametrize("graded", [False, True])
 def test_a_score_of_requests_alone_without_requests_has_no_error_and_yet_a_finite_worth(build, graded):
     rules = Rules(tournament=Tournament(weight_requests=1.0, graded=graded, pool_below=0))
