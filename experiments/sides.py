@@ -132,7 +132,7 @@ def sheet(table: pd.DataFrame, settings: Settings, digest: str) -> Sheet:
     heads = [words["head"].format(side=words[side], measure=words[measure]) for side, measure in columns]
     n = int(table["n"].max())
     said = words["title"].format(base=settings.labels[settings.baseline])
-    title = caption(said, note(n, kind_of(n), language), digest, language)
+    title = caption(said, note(n, kind_of(n), language, int(table["n"].min())), digest, language)
     return Sheet(title, [words["arm"], words["streets"], *heads], rows)
 
 
