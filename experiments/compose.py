@@ -87,7 +87,7 @@ def checked(arguments: list[str]) -> Sweep:
             raise BadInput(f"{flag}: unknown{nearest(flag, _FLAGS)}; settings are key=value, and -m makes a sweep")
     overrides = [_parsed(word) for word in words]
     for key in (one.get_key_element() for one in overrides):
-        if key.startswith(("hydra.run", "hydra.sweep")):
+        if key.startswith(("hydra.run.", "hydra.sweep.")):
             raise BadInput(f"{key}: cannot be set; results_dir says where results go")
     sweeps = [one for one in overrides if one.is_sweep_override()]
     many = bool({"-m", "--multirun"} & set(arguments))
