@@ -13,11 +13,11 @@ class Agent(mesa.Agent):  # type: ignore[misc]
     """An agent that draws chance only through `luck`, never through Mesa's `random` or `rng`."""
 
     @property
-    def key(self) -> int:
+    def luck_key(self) -> int:
         """Return the agent's own key of luck, from the run's seed and what the agent is."""
         raise NotImplementedError(f"{type(self).__name__} has no key of luck")
 
     def luck(self, purpose: Purpose = Purpose.AGENT, attempt: int | None = None) -> float:
         """Return the agent's own uniform in [0, 1) for a purpose; by default a new one every month."""
         model: Any = self.model
-        return uniform_one(self.key, purpose, model.state.month if attempt is None else attempt)
+        return uniform_one(self.luck_key, purpose, model.state.month if attempt is None else attempt)

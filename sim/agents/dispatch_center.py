@@ -57,7 +57,7 @@ class DispatchCenter(Agent):
         return f"<{type(self).__name__} of {'the city' if self.district is None else f'district {self.district}'}>"
 
     @property
-    def key(self) -> int:
+    def luck_key(self) -> int:
         """Return the centre's own key of luck."""
         codes = self.model.city.districts["code"]
         of = "city" if self.district is None else str(codes.iloc[self.district])

@@ -67,7 +67,7 @@ class District(Agent):
         return f"<{type(self).__name__} {self.name}>"
 
     @property
-    def key(self) -> int:
+    def luck_key(self) -> int:
         """Return the district's own key of luck."""
         code = self.model.city.districts["code"].iloc[self.row]
         return int(mix_texts(mix_one(self.model.seed, Tag.DISTRICT), [str(code)])[0])

@@ -36,7 +36,7 @@ class Unit(Agent):
         return self.state.parameters
 
     @property
-    def key(self) -> int:
+    def luck_key(self) -> int:
         """Return the office's own key of luck."""
         return int(self.state.units.keys[self.row])
 
