@@ -75,7 +75,7 @@ def agent_classes() -> list[tuple[Path, ast.ClassDef]]:
     ]:
         known |= {node.name for _, node in more}
         found += more
-    return [one for one in found if one[1].name != "Unit"]  # what streets and departments have in common
+    return [one for one in found if one[1].name not in ("Agent", "Unit")]  # what several kinds have in common
 
 
 def decisions(owner: ast.ClassDef) -> list[ast.FunctionDef]:
