@@ -24,6 +24,7 @@ img { max-width: 100%; height: auto; }
 table { border-collapse: collapse; font-size: .82rem; border-top: 2px solid; border-bottom: 2px solid; display: block;
         overflow-x: auto; width: fit-content; max-width: 100%; font-variant-numeric: tabular-nums; }
 th { border-bottom: 1px solid; font-weight: 600; } th, td { padding: .2rem .7rem .2rem 0; vertical-align: top; }
+td[style*="right"] { white-space: nowrap; }
 pre { background: #f3f3f3; padding: .6rem; white-space: pre-wrap; overflow-wrap: anywhere; font-size: .85rem; }
 code { overflow-wrap: anywhere; }
 """
