@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from experiments.cost import in_percent
 from experiments.figures.panels import finish, new_figure, of_outcome, title, wrapped
-from experiments.figures.style import COLOURS
+from experiments.figures.style import COLOURS, MARKERS
 from experiments.findings import Findings
 
 CAPTION = {
@@ -19,7 +19,6 @@ CAPTION = {
     "zh": "各方案少遗留的未解决问题（已提出、到期末未真实解决）与多用的工时："
     "整个运行合计占首个方案的百分比，横纵皆为区间。",
 }
-_MARKERS = "osD^vP*X<>p"  # as many as have no factor in common with the colours: no two arms look alike
 _APART = 1.75  # times as far from the baseline as the next arm: those within are drawn larger, too
 _CROWD = 5  # arms
 _WORDS = {
@@ -117,7 +116,7 @@ def _points(axes: Axes, findings: Findings, spent: pd.DataFrame, gained: pd.Data
             continue
         x = [float(spent.loc[arm, name]) for name in _ENDS]
         y = [float(gained.loc[arm, name]) for name in _ENDS]
-        colour, marker = COLOURS[1 + i % (len(COLOURS) - 1)], _MARKERS[i % len(_MARKERS)]
+        colour, marker = COLOURS[1 + i % (len(COLOURS) - 1)], MARKERS[i % len(MARKERS)]
         axes.plot(x[1:], y[:1] * 2, color=colour, lw=0.9)
         axes.plot(x[:1] * 2, y[1:], color=colour, lw=0.9)
         axes.plot(x[:1], y[:1], marker, color=colour, ms=5, label=labels[arm])

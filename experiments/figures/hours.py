@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Sequence
 
 import numpy as np
@@ -168,7 +169,11 @@ def draw(findings: Findings) -> Figure:
 
 def _stack(axes: Axes, mean: pd.DataFrame, words: dict[str, str]) -> None:
     """Stack an arm's hours by use over the months, and hang below zero what they were taken from."""
-    days = dates([str(month) for month in mean.index])
+    months = [str(month) for month in mean.index]
+    days = dates(months)
+    if len(days) == 1:  # an area needs two days
+        last = calendar.monthrange(days[0].year, days[0].month)[1]
+        mean, days = pd.concat([mean, mean]), [days[0].replace(day=1), days[0].replace(day=last)]
     paid = [_sum(mean, uses) for uses in _PAID.values()]
     axes.stackplot(days, *paid, colors=[_COLOURS[use] for use in _PAID], labels=[words[use] for use in _PAID], lw=0)
     ground = np.zeros(len(days))
@@ -179,7 +184,7 @@ def _stack(axes: Axes, mean: pd.DataFrame, words: dict[str, str]) -> None:
         )
         ground = under
     axes.axhline(0.0, color="0", lw=0.6)
-    year_axis(axes, [str(month) for month in mean.index])
+    year_axis(axes, months)
 
 
 def _dots(

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
+
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from experiments.figures.lines import interval_around
 from experiments.figures.panels import finish, new_figure, of_outcome, title, wrapped
 from experiments.figures.style import COLOURS, DASHES, dates, year_axis
 from experiments.findings import Findings
@@ -45,11 +49,16 @@ def draw(findings: Findings) -> Figure | None:
 
 def _panel(axes: Axes, findings: Findings, arm: str) -> None:
     axes.axhline(0.0, color="0.75", lw=0.8, zorder=0)
-    for name, (colour, dashes) in _LINES.items():
+    for side, (name, (colour, dashes)) in zip((-3, 3), _LINES.items(), strict=True):
         rows = of_outcome(findings.paths, name)
         rows = rows[rows["arm"] == arm]
         days = dates(list(rows["month"]))
         label = name_of(name, findings.language)
-        axes.plot(days, 100.0 * rows["difference"], color=colour, linestyle=dashes, label=label)
-        axes.fill_between(days, 100.0 * rows["ci_low"], 100.0 * rows["ci_high"], color=colour, alpha=0.2, lw=0)
+        change, low, high = (
+            100.0 * rows[key].to_numpy(dtype=np.float64) for key in ("difference", "ci_low", "ci_high")
+        )
+        if len(days) == 1:  # of which no line is seen
+            days = [days[0] + datetime.timedelta(days=side)]
+        axes.plot(days, change, color=colour, linestyle=dashes, label=label, marker="o" if len(days) == 1 else "", ms=3)
+        interval_around(axes, days, low, high, colour)
     year_axis(axes, list(of_outcome(findings.paths[findings.paths["arm"] == arm], "real_resolution")["month"]))

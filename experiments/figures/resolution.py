@@ -9,7 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from experiments.figures.style import WIDE, dates, foot, legend_below, letter, look_of, year_axis
+from experiments.figures.lines import over_months
+from experiments.figures.style import WIDE, foot, legend_below, letter, year_axis
 from experiments.findings import Findings
 
 CAPTION = {
@@ -48,7 +49,7 @@ def draw(findings: Findings) -> Figure:
     for i, (axes, name) in enumerate(
         zip(panels, ("reported_resolution", "satisfaction", "real_resolution"), strict=True)
     ):
-        _lines(axes, findings, name)
+        over_months(axes, findings, name, 100.0)
         if name in _METRIC:
             _points(axes, findings.published[findings.published["metric"] == _METRIC[name]], months)
         letter(axes, i, words[name])
@@ -66,15 +67,6 @@ def draw(findings: Findings) -> Figure:
     legend_below(figure, [*panels[0].get_legend_handles_labels()[0], *published], handlelength=2.4)
     foot(figure, findings)
     return figure
-
-
-def _lines(axes: Axes, findings: Findings, name: str) -> None:
-    table = findings.by_seed(findings.monthly, "month", name)
-    for arm, look in look_of(findings).items():
-        part = table[table["arm"] == arm]
-        days = dates(list(part["month"]))
-        axes.plot(days, 100.0 * part["mean"], **look)  # type: ignore[arg-type]
-        axes.fill_between(days, 100.0 * part["low"], 100.0 * part["high"], color=str(look["color"]), alpha=0.2, lw=0)
 
 
 def _points(axes: Axes, published: pd.DataFrame, months: list[str]) -> None:

@@ -7,13 +7,16 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from experiments.figures.style import COLOURS, WIDE, dates, foot, legend_below, letter, look_of, year_axis
+from experiments.figures.lines import from_zero, over_months
+from experiments.figures.style import COLOURS, WIDE, foot, legend_below, letter, year_axis
 from experiments.findings import Findings
 
 CAPTION = {
     "en": "How far streets' scores lie apart, against the sampling error of a monthly score.",
     "zh": "街道得分的离散程度与月度得分抽样误差之比较。",
 }
+_SPREAD = {"lw": 1.4, "linestyle": "-"}
+_ERROR = {"lw": 0.9, "linestyle": (0, (2, 1.2)), "ms": 2.4, "mfc": "1", "mew": 0.7}
 _WORDS = {
     "en": {
         "over_time": "spread of scores and sampling error",
@@ -42,24 +45,17 @@ def draw(findings: Findings) -> Figure:
     figure = Figure(figsize=(WIDE, 2.55))
     left, right = figure.subplots(1, 2)
     months = list(findings.monthly["month"].unique())
-    spread = findings.by_seed(findings.monthly, "month", "score_sd")
-    noise = findings.by_seed(findings.monthly, "month", "score_noise")
-    for arm, look in look_of(findings).items():
-        wide, thin = spread[spread["arm"] == arm], noise[noise["arm"] == arm]
-        days = dates(list(wide["month"]))
-        colour = str(look["color"])
-        left.plot(days, 100.0 * wide["mean"], color=colour, lw=1.4)
-        left.fill_between(days, 100.0 * wide["low"], 100.0 * wide["high"], color=colour, alpha=0.2, lw=0)
-        left.plot(days, 100.0 * thin["mean"], color=colour, lw=1.0, linestyle=(0, (2, 1.2)))
-    left.set_ylim(bottom=0.0)
+    over_months(left, findings, "score_sd", 100.0, marked=True, **_SPREAD)
+    over_months(left, findings, "score_noise", 100.0, marked=True, band=False, **_ERROR)
+    from_zero(left)
     left.set_ylabel(words["points"])
     letter(left, 0, words["over_time"])
     year_axis(left, months)
     _ranked(right, findings, words)
-    arms = [Line2D([], [], color=str(look["color"]), label=str(look["label"])) for look in look_of(findings).values()]
+    arms = left.get_legend_handles_labels()[0][: len(findings.shown)]
     kinds = [
-        Line2D([], [], color="0.35", lw=1.4, label=words["spread"]),
-        Line2D([], [], color="0.35", lw=1.0, linestyle=(0, (2, 1.2)), label=words["error"]),
+        Line2D([], [], color="0.35", marker="o", ms=3.0, label=words["spread"], **_SPREAD),  # type: ignore[arg-type]
+        Line2D([], [], color="0.35", marker="o", label=words["error"], **_ERROR),  # type: ignore[arg-type]
     ]
     figure.subplots_adjust(left=0.07, right=0.985, top=0.92, wspace=0.2)
     legend_below(figure, arms + kinds)

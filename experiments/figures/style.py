@@ -23,6 +23,7 @@ NARROW, WIDE = 3.5, 7.0  # inches: one and two columns
 _ROW = 0.17  # inches: a row of a legend
 # Okabe & Ito 2008, the baseline in black; line styles differ too, for print in grey
 COLOURS = ("#000000", "#D55E00", "#0072B2", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
+MARKERS = "osD^vP*X<>p"  # as many as have no factor in common with the colours: no two arms look alike
 DASHES = ("-", (0, (5, 1.5)), (0, (1.5, 1)), (0, (5, 1, 1, 1)), (0, (7, 2)), (0, (3, 1)), (0, (1, 2)))
 SETTINGS = {
     "font.family": ["Noto Sans SC", "DejaVu Sans"],
@@ -58,10 +59,13 @@ def use_style() -> None:
 
 
 def look_of(findings: Findings) -> dict[str, dict[str, object]]:
-    """Return colour, dashes and label of each arm."""
+    """Return colour, dashes and label of each arm; no two of the first forty or so look alike.
+
+    Black is the first arm's alone: the other colours and the dashes, one more, recur at different arms.
+    """
     return {
         arm: {
-            "color": COLOURS[i % len(COLOURS)],
+            "color": COLOURS[1 + (i - 1) % (len(COLOURS) - 1)] if i else COLOURS[0],
             "linestyle": DASHES[i % len(DASHES)],
             "label": findings.arms[arm],
         }

@@ -8,7 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from experiments.figures.style import WIDE, dates, foot, legend_below, letter, look_of, year_axis
+from experiments.figures.lines import from_zero, over_months
+from experiments.figures.style import WIDE, dates, foot, legend_below, letter, year_axis
 from experiments.findings import Findings
 
 CAPTION = {
@@ -53,8 +54,8 @@ def draw(findings: Findings) -> Figure:
     months = list(findings.monthly["month"].unique())
     for i, (axes, (name, factor, most)) in enumerate(zip(panels, _PANELS, strict=True)):
         _shade(axes, findings)
-        _lines(axes, findings, name, factor)
-        axes.set_ylim(0.0, most)
+        over_months(axes, findings, name, factor)
+        from_zero(axes, most)
         letter(axes, i, words[name])
         year_axis(axes, months)
     figure.subplots_adjust(left=0.055, right=0.985, top=0.94, wspace=0.2, hspace=0.42)
@@ -71,12 +72,3 @@ def _shade(axes: Axes, findings: Findings) -> None:
     for day in dates(findings.surged):
         following = (day.replace(day=1) + datetime.timedelta(days=32)).replace(day=1)
         axes.axvspan(day.replace(day=1), following, color="0.88", lw=0, zorder=0)
-
-
-def _lines(axes: Axes, findings: Findings, name: str, factor: float) -> None:
-    table = findings.by_seed(findings.monthly, "month", name)
-    for arm, look in look_of(findings).items():
-        part = table[table["arm"] == arm]
-        days = dates(list(part["month"]))
-        axes.plot(days, factor * part["mean"], **look)  # type: ignore[arg-type]
-        axes.fill_between(days, factor * part["low"], factor * part["high"], color=str(look["color"]), alpha=0.2, lw=0)

@@ -11,6 +11,7 @@ import math
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import matplotlib.text
 import pandas as pd
@@ -92,6 +93,35 @@ def test_arms_that_crowd_around_the_baseline_have_a_panel_of_their_own():
     assert near(points) == []
     points.loc["far"] = [-20.0, -15.0]
     assert near(points) == list("abcdefg")
+
+
+def test_no_two_arms_look_alike():
+    arms = {f"arm {i}": f"arm {i}" for i in range(40)}
+    looks = style.look_of(SimpleNamespace(arms=arms, shown=list(arms)))
+    assert len({(look["color"], look["linestyle"]) for look in looks.values()}) == 40
+    assert [arm for arm, look in looks.items() if look["color"] == style.COLOURS[0]] == ["arm 0"]
+
+
+@pytest.mark.parametrize("name", ["resolution", "surge", "spread", "paths", "hours"])
+def test_a_run_of_one_month_shows_something(done, name):
+    findings = found(done[0], "en", PAIRS)
+    first = findings.monthly["month"].iloc[0]
+    cut = {part: getattr(findings, part) for part in ("monthly", "streets", "hours", "paths")}
+    cut = {part: table[table["month"] == first] for part, table in cut.items()}
+    use_style()
+    figure = importlib.import_module(f"experiments.figures.{name}").draw(dataclasses.replace(findings, **cut))
+    axes = figure.axes[0]
+    if name == "hours":
+        area = axes.collections[0].get_paths()[0].get_extents()
+        assert area.width > 25.0 and area.height > 0.0  # days, thousand hours
+        return
+    marked = [line for line in axes.lines if line.get_marker() not in ("", "None")]
+    at = [(x, y) for line in marked for x, y in zip(line.get_xdata(), line.get_ydata(), strict=True)]
+    assert len(marked) >= (2 if name == "paths" else len(findings.shown))
+    assert len(set(at)) == len(at)  # none hides another
+    low, high = axes.get_ylim()
+    assert all(low < y < high for _, y in at)
+    assert axes.collections  # whiskers
 
 
 def test_hours_shows_every_use_that_a_record_has():
