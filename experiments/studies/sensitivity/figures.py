@@ -19,10 +19,12 @@ _NOTES = {
     "en": {
         "screening": "bars: μ* with its 95 % interval; hollow: not told apart from luck; | what luck alone would give",
         "indices": "● alone (S1), ○ with interactions (ST), 95 % intervals; dashed: share of the variance that is luck",
+        "cut": "; some intervals end off the axis",
     },
     "zh": {
         "screening": "条：μ* 与 95 % 区间；空心：与运气无法区分；| 仅由运气造成的大小",
         "indices": "● 单独（S1），○ 含交互（ST），95 % 区间；虚线：方差中属于运气的份额",
+        "cut": "；部分区间超出坐标轴",
     },
 }
 
@@ -101,9 +103,19 @@ def indices_figure(table: pd.DataFrame, variance: pd.DataFrame, ran: Ran) -> dic
     axes.set_ylim(len(order) - 0.5, -0.5)
     for first in panels[:, 0]:
         first.tick_params(axis="y", labelsize=6.5)
-    most = table[table["arm"].isin([arm for _, arm in chosen])][["S1", "ST"]].to_numpy().max()
-    axes.set_xlim(-0.12, min(max(1.08, most + 0.08), 1.5))
-    return {"indices": finish(figure, ran, _NOTES[ran.language]["indices"], intervals=False)}
+    drawn = pd.concat([of(table, *one).set_index("parameter").loc[order] for one in chosen])
+    low, high, cut = _limits(drawn)
+    axes.set_xlim(low, high)
+    notes = _NOTES[ran.language]
+    return {"indices": finish(figure, ran, notes["indices"] + notes["cut"] * cut, intervals=False)}
+
+
+def _limits(drawn: pd.DataFrame) -> tuple[float, float, bool]:
+    """Return limits of an axis within which every point lies, and whether an interval goes beyond them."""
+    points = drawn[["S1", "ST"]].to_numpy(dtype=float)
+    half = drawn[["S1_conf", "ST_conf"]].to_numpy(dtype=float)
+    low, high = min(-0.12, float(np.nanmin(points)) - 0.05), max(1.08, float(np.nanmax(points)) + 0.08)
+    return low, high, bool((points - half < low).any() or (points + half > high).any())
 
 
 def _shares(axes: Axes, rows: pd.DataFrame) -> None:

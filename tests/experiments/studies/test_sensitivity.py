@@ -18,6 +18,7 @@ from experiments.run import main
 from experiments.studies.ran import Ran
 from experiments.studies.responses import LEVEL, Response
 from experiments.studies.sensitivity import check, find
+from experiments.studies.sensitivity.figures import _limits
 from experiments.studies.sensitivity.indices import indexed, luck_share
 from experiments.studies.sensitivity.screening import screened
 from sim.declare import declarations
@@ -137,6 +138,14 @@ def test_what_is_put_into_runs_is_said_of_levels_and_of_effects(ran):
     for shown in (answer.captions["indices"], answer.sheets["indices"].caption):
         assert "in stage “indices” (" in shown
         assert shown.endswith(f"n = 2 seeds; uncalibrated; {ran.digest}.")
+
+
+def test_no_index_lies_off_its_axis_and_an_interval_that_does_is_told_of():
+    drawn = pd.DataFrame({"S1": [-0.9, 0.4], "S1_conf": [0.02, 0.1], "ST": [2.3, 0.5], "ST_conf": [0.05, 0.1]})
+    low, high, cut = _limits(drawn)
+    assert low < -0.9 and high > 2.3 and not cut
+    assert _limits(drawn.assign(ST_conf=0.5)) == (low, high, True)
+    assert _limits(drawn.clip(0.1, 0.4)) == (-0.12, 1.08, False)
 
 
 BAD = [
