@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-_NO_FIGURES = ("style", "panels", "street_month")  # what figures share, and one that is drawn of a street alone
+# what figures share, and one that is drawn of a street alone
+_NO_FIGURES = ("style", "panels", "lines", "hours_words", "street_month")
 
 
 def figure_names() -> list[str]:

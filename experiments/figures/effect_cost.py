@@ -59,19 +59,20 @@ def draw(findings: Findings) -> Figure | None:
     spent = shares[["spent", "spent_low", "spent_high"]].set_axis(_ENDS, axis=1)
     gained = shares[["gained", "gained_low", "gained_high"]].set_axis(_ENDS, axis=1)
     money = of_outcome(findings.comparison, "money").set_index("arm")[list(_ENDS)] / 1e6
-    drawn = {"all": (spent, list(findings.others), words["hours"].format(base=base))}
+    hours = wrapped(words["hours"].format(base=base), 36)
+    drawn = {"all": (spent, list(findings.others), hours)}
     if near := _near(shares[["spent", "gained"]]):
-        drawn["near"] = (spent, near, words["hours"].format(base=base))
+        drawn["near"] = (spent, near, hours)
     if money["difference"].any():
         drawn["by_money"] = (money, list(findings.others), words["money"])
-    labels = {arm: wrapped(findings.arms[arm], 32 if len(drawn) == 1 else 22) for arm in findings.others}
+    labels = {arm: wrapped(findings.arms[arm], 32 if len(drawn) == 1 else 22) for arm in findings.shown}
     figure, panels, aside = _layout(len(drawn), labels)
     for i, (axes, (name, (over, arms, label))) in enumerate(zip(panels, drawn.items(), strict=True)):
-        _points(axes, findings, over, gained, {arm: labels[arm] for arm in arms})
-        axes.set_xlabel(label if len(drawn) > 1 else label.replace("\n", " "))
+        _points(axes, findings, over, gained, {arm: labels[arm] for arm in [findings.baseline, *arms]})
+        axes.set_xlabel(label if len(drawn) > 1 or label.count("\n") > 1 else label.replace("\n", " "))
         if len(drawn) > 1:
-            title(axes, words[name].format(base=base), i)
-    panels[0].set_ylabel(words["gained"].format(base=base), linespacing=1.3)
+            title(axes, wrapped(words[name].format(base=base), 36), i)
+    panels[0].set_ylabel(wrapped(words["gained"].format(base=base), 32), linespacing=1.3)
     hint = panels[0].text(0.01, 0.985, "↖ " + words["good"], transform=panels[0].transAxes, va="top", fontsize=7)
     hint.set(color="0.4", bbox={"facecolor": "1", "edgecolor": "none", "pad": 1.0})  # lines pass behind it
     handles, names = panels[0].get_legend_handles_labels()
@@ -120,7 +121,7 @@ def _points(axes: Axes, findings: Findings, spent: pd.DataFrame, gained: pd.Data
         axes.plot(x[1:], y[:1] * 2, color=colour, lw=0.9)
         axes.plot(x[:1] * 2, y[1:], color=colour, lw=0.9)
         axes.plot(x[:1], y[:1], marker, color=colour, ms=5, label=labels[arm])
-    axes.plot([0.0], [0.0], "+", color="0", ms=7, label=findings.arms[findings.baseline])
+    axes.plot([0.0], [0.0], "+", color="0", ms=7, label=labels[findings.baseline])
     _edges(axes)
 
 

@@ -64,7 +64,7 @@ def _changes(findings: Findings, name: str) -> tuple[pd.DataFrame, int, str]:
     if name == _LEFT:
         shares = in_percent(findings.cost, findings.monthly, findings.baseline)
         rows = shares[["gained", "gained_low", "gained_high"]].set_axis(list(_KEYS), axis=1)
-        return rows, 1, _TITLES[findings.language].format(base=findings.arms[findings.baseline])
+        return rows, 1, wrapped(_TITLES[findings.language].format(base=findings.arms[findings.baseline]), 30)
     rows = of_outcome(findings.comparison, name).set_index("arm")[list(_KEYS)] * factor_of(name)
     return rows, OUTCOMES[name].better, change_label(name, findings.language, 28)
 

@@ -9,10 +9,12 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
-from experiments.figures.panels import wrapped
-from experiments.figures.style import WIDE, dates, foot, letter, look_of, year_axis
+from experiments.figures.hours_words import WORDS
+from experiments.figures.panels import fitted_legend, wrapped
+from experiments.figures.style import MARKERS, WIDE, dates, foot, letter, look_of, year_axis
 from experiments.findings import Findings
 
 CAPTION = {
@@ -61,79 +63,23 @@ _COLOURS = {
     **{"low_morale": "0.55", "idle": "0.88"},
 }
 _HATCH = {"withdrawn": "////", "overtime": "...."}
-_WORDS = {
-    "en": {
-        "handling": "handling",
-        "small": "small uses (below)",
-        "prevention": "prevention",
-        "documentation": "documentation",
-        "low_morale": "lost to low morale",
-        "idle": "idle or carried over",
-        "withdrawn": "withdrawn from unranked duties",
-        "overtime": "overtime",
-        "contact": "first contact",
-        "vain": "contacts in vain, duplicates",
-        "whistles": "whistles, of both units",
-        "dispute": "disputes",
-        "patrol": "patrols",
-        "themes": "monthly themes",
-        "meetings": "meetings and talks",
-        "casework": "given to casework",
-        "caseworkers": "new caseworkers",
-        "exclusion_review": "review of exclusions",
-        "joint_review": "joint review",
-        "duty_review": "review by the duty list",
-        "centre": "merging and labelling",
-        "visits": "social workers",
-        "settling": "moved staff, settling in",
-        "axis": "thousand hours a month",
-        "of_units": "small uses of offices' hours",
-        "beside": "others' hours beside them",
-        "log": "thousand hours a month, mean of the last {n}, logarithmic; no mark: none",
-    },
-    "zh": {
-        "handling": "办理",
-        "small": "其他小项（见下）",
-        "prevention": "未诉先办（预防）",
-        "documentation": "留痕与剔除材料",
-        "low_morale": "士气低落损失",
-        "idle": "空闲或结转",
-        "withdrawn": "从非考核工作抽走",
-        "overtime": "加班",
-        "contact": "首次联系",
-        "vain": "无效联系与重复来电",
-        "whistles": "吹哨报到（双方）",
-        "dispute": "派单异议",
-        "patrol": "网格巡查",
-        "themes": "每月一题",
-        "meetings": "点评会与约谈",
-        "casework": "抽调专办",
-        "caseworkers": "新增专办人员",
-        "exclusion_review": "剔除审核",
-        "joint_review": "疑难会商",
-        "duty_review": "职责清单审核",
-        "centre": "工单合并与标签化",
-        "visits": "社工帮扶",
-        "settling": "调入人员适应期",
-        "axis": "千小时/月",
-        "of_units": "各单位工时的小项",
-        "beside": "单位以外的工时",
-        "log": "末{n}个月平均，千小时/月（对数）；无标记表示为零",
-    },
-}
 
 
 def draw(findings: Findings) -> Figure:
     """Draw a panel an arm (at most five): units' hours by use, stacked; and below, the small uses of all arms."""
-    words, arms = _WORDS[findings.language], findings.shown[:_MOST]
+    words, arms = WORDS[findings.language], findings.shown[:_MOST]
     means = {arm: _mean_hours(findings.hours, arm) for arm in arms}
     rows = max(len(_SMALL), len(_OTHERS))
-    foot_room, legend = 0.2 + _ROW, 2 * _ROW
+    figure = Figure(figsize=(WIDE, 1.0))
+    marks = _marks(findings, arms)
+    legend_of_marks, marks_high = fitted_legend(figure, marks, columns=_MOST)
+    foot_room, legend = 0.2 + marks_high, 2 * _ROW
     lower = rows * _ROW
     titles = [wrapped(findings.arms[arm], 88 // len(arms)) for arm in arms]
     edge = _EDGE + 0.13 * max(one.count("\n") for one in titles)
     height = edge + _TOP + 0.3 + legend + _EDGE + lower + 0.4 + foot_room
-    figure = Figure(figsize=(WIDE, height))
+    figure.set_figheight(height)
+    legend_of_marks.set_bbox_to_anchor((0.5, 0.16 / height))
     top = figure.add_gridspec(
         1, len(arms), left=0.085, right=0.985, top=1 - edge / height, bottom=1 - (edge + _TOP) / height, wspace=0.08
     ).subplots(sharey=True, squeeze=False)[0]
@@ -156,15 +102,22 @@ def draw(findings: Findings) -> Figure:
     )
     small = grid.subplots(sharex=True)
     for i, (axes, name, uses) in enumerate(zip(small, ("of_units", "beside"), (_SMALL, _OTHERS), strict=True)):
-        _dots(axes, means, uses, rows, words, findings)
+        _dots(axes, means, uses, rows, words, marks)
         letter(axes, len(arms) + i, words[name])
     _whole_decades(small)
     log = words["log"].format(n=min(_LAST, max(len(mean) for mean in means.values())))
     figure.text(0.5 * (0.24 + 0.985), (foot_room + 0.06) / height, log, ha="center", va="bottom", fontsize=8)
-    marks = small[0].get_legend_handles_labels()[0]
-    figure.legend(handles=marks, loc="lower center", bbox_to_anchor=(0.5, 0.16 / height), ncols=_MOST, borderpad=0.2)
     foot(figure, findings, INTERVALS)
     return figure
+
+
+def _marks(findings: Findings, arms: Sequence[str]) -> list[Line2D]:
+    """Return the mark of each arm in the lower panels, with its label."""
+    look = look_of(findings)
+    return [
+        Line2D([], [], ls="", marker=MARKERS[i], ms=3.2, color=str(look[arm]["color"]), label=findings.arms[arm])
+        for i, arm in enumerate(arms)
+    ]
 
 
 def _stack(axes: Axes, mean: pd.DataFrame, words: dict[str, str]) -> None:
@@ -193,15 +146,14 @@ def _dots(
     uses: dict[str, tuple[str, ...]],
     rows: int,
     words: dict[str, str],
-    findings: Findings,
+    marks: Sequence[Line2D],
 ) -> None:
-    """Mark the hours of each use in the last months, an arm beside the other in its colour; what is 0 has no mark."""
-    look = look_of(findings)
-    for i, (arm, mean) in enumerate(means.items()):
+    """Mark the hours of each use in the last months, an arm beside the other; what is 0 has no mark."""
+    for i, (mean, mark) in enumerate(zip(means.values(), marks, strict=True)):
         late = [float(_sum(mean.iloc[-_LAST:], held).mean()) for held in uses.values()]
         place = np.arange(len(uses)) + (i - 0.5 * (len(means) - 1)) * min(0.18, 0.72 / len(means))
         known = [x if x > 0.0 else np.nan for x in late]
-        axes.plot(known, place, "osD^v"[i], ms=3.2, color=str(look[arm]["color"]), label=findings.arms[arm])
+        axes.plot(known, place, mark.get_marker(), ms=mark.get_markersize(), color=mark.get_color())
     axes.set_yticks(range(len(uses)), [words[use] for use in uses])
     axes.set_ylim(rows - 0.5, -0.5)
     axes.tick_params(axis="y", length=0)

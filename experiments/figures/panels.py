@@ -9,8 +9,10 @@ from string import ascii_lowercase
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.legend import Legend
 from numpy.typing import NDArray
 
 from experiments.figures.style import WIDE, Noted, foot
@@ -50,16 +52,46 @@ def title(axes: Axes, text: str, index: int | None = None) -> None:
 
 
 def wrapped(text: str, width: int = 26) -> str:
-    """Return a label in as few lines of about `width` letters as it takes, equally long; 1 Chinese character is 2."""
+    """Return a label in as few lines of about `width` letters as it takes, equally long; 1 Chinese character is 2.
+
+    Lines that it has already stay apart.
+    """
+    if "\n" in text:
+        return "\n".join(wrapped(line, width) for line in text.split("\n"))
     if width_of(text) <= width:
         return text
     if " " in text:
         most = width * len(text) // width_of(text)
-        lines = textwrap.wrap(text, most)
-        while len(shorter := textwrap.wrap(text, most - 1)) == len(lines) and most > 2:
+        lines = textwrap.wrap(text, most, break_on_hyphens=False)
+        while len(shorter := textwrap.wrap(text, most - 1, break_on_hyphens=False)) == len(lines) and most > 2:
             most, lines = most - 1, shorter
         return "\n".join(lines)
     return "\n".join(text[i : i + width // 2] for i in range(0, len(text), width // 2))
+
+
+def fitted_legend(figure: Figure, handles: Sequence[Artist], columns: int = 4, **how: object) -> tuple[Legend, float]:
+    """Return a legend at the lower edge with as many columns as fit the width, and its height in inches.
+
+    Long labels are wrapped.
+    """
+    labels = [wrapped(str(handle.get_label()), 40) for handle in handles]
+    for n in range(min(columns, len(handles)), 0, -1):
+        legend = figure.legend(handles=handles, labels=labels, loc="lower center", ncols=n, borderpad=0.2, **how)
+        box = legend.get_window_extent()
+        if box.width <= 0.97 * figure.bbox.width or n == 1:
+            break
+        legend.remove()
+    return legend, box.height / figure.dpi
+
+
+def legend_below(figure: Figure, handles: Sequence[Artist], **how: object) -> None:
+    """Put a legend between the panels and the foot; the figure grows by its height."""
+    legend, high = fitted_legend(figure, handles, **how)
+    width, height = figure.get_size_inches()
+    height += high
+    figure.set_size_inches(width, height)
+    legend.set_bbox_to_anchor((0.5, 0.17 / height))
+    figure.subplots_adjust(bottom=(0.6 + high) / height)
 
 
 def change_label(name: str, language: str, width: int = 60) -> str:

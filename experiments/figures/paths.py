@@ -40,8 +40,8 @@ def draw(findings: Findings) -> Figure | None:
         title(axes, wrapped(findings.arms[arms[i]], 40), i)
         if i + columns < len(arms):
             axes.tick_params(axis="x", which="both", labelbottom=False)
+    label = wrapped(_AXIS[findings.language].format(base=findings.arms[findings.baseline]), 24)
     for row in panels:
-        label = _AXIS[findings.language].format(base=findings.arms[findings.baseline])
         row[0].set_ylabel(label, linespacing=1.3)
     figure.legend(handles=panels[0, 0].get_lines()[1:], loc="outside upper center", ncols=2, handlelength=2.4)
     return finish(figure, findings)

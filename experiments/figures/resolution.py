@@ -10,7 +10,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from experiments.figures.lines import over_months
-from experiments.figures.style import WIDE, foot, legend_below, letter, year_axis
+from experiments.figures.panels import legend_below
+from experiments.figures.style import WIDE, foot, letter, year_axis
 from experiments.findings import Findings
 
 CAPTION = {

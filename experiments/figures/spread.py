@@ -8,7 +8,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from experiments.figures.lines import from_zero, over_months
-from experiments.figures.style import COLOURS, WIDE, foot, legend_below, letter, year_axis
+from experiments.figures.panels import legend_below, wrapped
+from experiments.figures.style import COLOURS, WIDE, foot, letter, year_axis
 from experiments.findings import Findings
 
 CAPTION = {
@@ -17,6 +18,7 @@ CAPTION = {
 }
 _SPREAD = {"lw": 1.4, "linestyle": "-"}
 _ERROR = {"lw": 0.9, "linestyle": (0, (2, 1.2)), "ms": 2.4, "mfc": "1", "mew": 0.7}
+_LINE = 0.14  # inches: a further line of a title
 _WORDS = {
     "en": {
         "over_time": "spread of scores and sampling error",
@@ -42,7 +44,9 @@ _WORDS = {
 def draw(findings: Findings) -> Figure:
     """Draw spread and error over time, and the last month's scores in order of rank with their sampling errors."""
     words = _WORDS[findings.language]
-    figure = Figure(figsize=(WIDE, 2.55))
+    ranked = _ranked_title(findings, words)
+    lines = ranked.count("\n")
+    figure = Figure(figsize=(WIDE, 2.55 + _LINE * lines))
     left, right = figure.subplots(1, 2)
     months = list(findings.monthly["month"].unique())
     over_months(left, findings, "score_sd", 100.0, marked=True, **_SPREAD)
@@ -52,24 +56,33 @@ def draw(findings: Findings) -> Figure:
     letter(left, 0, words["over_time"])
     year_axis(left, months)
     _ranked(right, findings, words)
+    letter(right, 1, ranked)
     arms = left.get_legend_handles_labels()[0][: len(findings.shown)]
     kinds = [
         Line2D([], [], color="0.35", marker="o", ms=3.0, label=words["spread"], **_SPREAD),  # type: ignore[arg-type]
         Line2D([], [], color="0.35", marker="o", label=words["error"], **_ERROR),  # type: ignore[arg-type]
     ]
-    figure.subplots_adjust(left=0.07, right=0.985, top=0.92, wspace=0.2)
+    figure.subplots_adjust(left=0.07, right=0.985, wspace=0.2)
     legend_below(figure, arms + kinds)
+    figure.subplots_adjust(top=1.0 - (0.22 + _LINE * lines) / figure.get_figheight())
     foot(figure, findings)
     return figure
 
 
+def _last(findings: Findings) -> pd.DataFrame:
+    """Return the streets of the first arm's first seed in its last month, by rank."""
+    here = findings.streets[findings.streets["arm"] == findings.shown[0]]
+    last = (here["seed"] == here["seed"].iloc[0]) & (here["month"] == here["month"].iloc[-1])
+    return here[last].sort_values("rank", kind="stable")
+
+
+def _ranked_title(findings: Findings, words: dict[str, str]) -> str:
+    arm, one = findings.shown[0], _last(findings).iloc[0]
+    return wrapped(words["ranked"].format(month=one["month"], arm=findings.arms[arm], seed=one["seed"]), 52)
+
+
 def _ranked(axes: Axes, findings: Findings, words: dict[str, str]) -> None:
-    streets = findings.streets
-    arm = findings.shown[0]
-    here = streets[streets["arm"] == arm]
-    seed = here["seed"].iloc[0]
-    month = here["month"].iloc[-1]
-    last: pd.DataFrame = here[(here["seed"] == seed) & (here["month"] == month)].sort_values("rank", kind="stable")
+    last = _last(findings)
     axes.errorbar(
         last["rank"],
         100.0 * last["score"],
@@ -82,4 +95,3 @@ def _ranked(axes: Axes, findings: Findings, words: dict[str, str]) -> None:
     )
     axes.set_xlabel(words["rank"], labelpad=1)
     axes.set_ylabel(words["score"])
-    letter(axes, 1, words["ranked"].format(month=month, arm=findings.arms[arm], seed=seed))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import math
-from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Protocol
@@ -12,7 +10,6 @@ from typing import Protocol
 import matplotlib as mpl
 import pandas as pd
 from matplotlib import font_manager
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -20,7 +17,6 @@ from experiments.findings import Findings
 from experiments.words import interval_words
 
 NARROW, WIDE = 3.5, 7.0  # inches: one and two columns
-_ROW = 0.17  # inches: a row of a legend
 # Okabe & Ito 2008, the baseline in black; line styles differ too, for print in grey
 COLOURS = ("#000000", "#D55E00", "#0072B2", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 MARKERS = "osD^vP*X<>p"  # as many as have no factor in common with the colours: no two arms look alike
@@ -118,18 +114,6 @@ def _named(n: int, width: float) -> list[int]:
 def letter(axes: Axes, index: int, title: str) -> None:
     """Title a panel with its letter, flush left."""
     axes.set_title(f"{'abcdefgh'[index]}  {title}", loc="left")
-
-
-def legend_below(figure: Figure, handles: Sequence[Artist], columns: int = 3, **how: object) -> None:
-    """Put a legend between the panels and the foot, in rows that fit the width; the figure grows by its rows."""
-    rows = math.ceil(len(handles) / columns)
-    width, height = figure.get_size_inches()
-    height += _ROW * rows
-    figure.set_size_inches(width, height)
-    figure.legend(
-        handles=handles, loc="lower center", bbox_to_anchor=(0.5, 0.17 / height), ncols=columns, borderpad=0.2, **how
-    )
-    figure.subplots_adjust(bottom=(0.62 + _ROW * rows) / height)
 
 
 class Noted(Protocol):

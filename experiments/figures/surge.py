@@ -9,7 +9,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from experiments.figures.lines import from_zero, over_months
-from experiments.figures.style import WIDE, dates, foot, legend_below, letter, year_axis
+from experiments.figures.panels import legend_below
+from experiments.figures.style import WIDE, dates, foot, letter, year_axis
 from experiments.findings import Findings
 
 CAPTION = {
@@ -62,7 +63,7 @@ def draw(findings: Findings) -> Figure:
     handles = panels[0].get_legend_handles_labels()[0]
     if findings.surged:
         handles = [*handles, Patch(color="0.88", label=words["surge"])]
-    legend_below(figure, handles, columns=4, handlelength=2.4)
+    legend_below(figure, handles, handlelength=2.4)
     foot(figure, findings)
     return figure
 

@@ -124,6 +124,20 @@ def test_a_run_of_one_month_shows_something(done, name):
     assert axes.collections  # whiskers
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(
+    "name", ["resolution", "surge", "spread", "hours", "forest", "effect_cost", "paths", "who_gains"]
+)
+def test_long_labels_are_neither_clipped_nor_on_top_of_one_another(done, name, language):
+    said = "resource tilting to the weakest tenth of streets, paid by all of the others"
+    said = said if language == "en" else "按需求调配区级人员并使用上一年度结余资金的资源倾斜"
+    findings = found(done[0], language, PAIRS)
+    arms = {arm: f"{said} {i}" for i, arm in enumerate(findings.arms)}
+    use_style()
+    draw = importlib.import_module(f"experiments.figures.{name}").draw
+    _check_whole(draw(dataclasses.replace(findings, arms=arms)))
+
+
 def test_hours_shows_every_use_that_a_record_has():
     assert set(hours.USES) == set(record.USES)
 
