@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.transforms import offset_copy
 
-from experiments.figures.style import WIDE, foot, letter, look_of
+from experiments.figures.panels import finish, new_figure, title, wrapped
+from experiments.figures.style import MARKERS, look_of
 from experiments.findings import Findings
 
 CAPTION = {
@@ -39,18 +41,17 @@ _WORDS = {
 def draw(findings: Findings) -> Figure:
     """Draw tickets by attempt number (logarithmic), and the shares of tickets and hours that repeats take."""
     words = _WORDS[findings.language]
-    figure = Figure(figsize=(WIDE, 2.6))
-    left, right = figure.subplots(1, 2, width_ratios=(1.0, 1.0))
+    lines = sum(wrapped(findings.arms[arm]).count("\n") + 1 for arm in findings.shown)
+    figure = new_figure(max(2.5, 0.9 + 0.15 * lines))
+    left, right = figure.subplots(1, 2)
     shares = _shares(findings.attempts)
     _by_attempt(left, findings, shares)
     left.set_xlabel(words["attempt"])
     left.set_ylabel(words["tickets"])
-    letter(left, 0, words["by_attempt"])
+    title(left, words["by_attempt"], 0)
     _burden(right, findings, shares, words)
-    letter(right, 1, words["burden"])
-    foot(figure, findings)
-    figure.subplots_adjust(left=0.085, right=0.985, top=0.91, bottom=0.24, wspace=0.38)
-    return figure
+    title(right, words["burden"], 1)
+    return finish(figure, findings)
 
 
 def _shares(attempts: pd.DataFrame) -> pd.DataFrame:
@@ -64,17 +65,16 @@ def _shares(attempts: pd.DataFrame) -> pd.DataFrame:
 
 def _by_attempt(axes: Axes, findings: Findings, shares: pd.DataFrame) -> None:
     table = findings.by_seed(shares, "attempt", "tickets_share")
-    for arm, look in look_of(findings).items():
+    for i, (arm, look) in enumerate(look_of(findings).items()):
         part = table[(table["arm"] == arm) & (table["mean"] > 0.0)]
         below = part[part["attempt"] < _OPEN]
         axes.plot(below["attempt"], below["mean"], **look)  # type: ignore[arg-type]
         colour = str(look["color"])
-        axes.plot(part["attempt"], part["mean"], "o", ms=3, color=colour)
+        axes.plot(part["attempt"], part["mean"], MARKERS[i % len(MARKERS)], ms=3, color=colour)
         axes.plot([part["attempt"]] * 2, [part["low"], part["high"]], color=colour, lw=0.8)
     axes.set_yscale("log")
     axes.set_xticks(range(1, 11), [*map(str, range(1, 10)), "10+"])
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
-    axes.legend(handlelength=2.4)
 
 
 def _burden(axes: Axes, findings: Findings, shares: pd.DataFrame, words: dict[str, str]) -> None:
@@ -89,8 +89,16 @@ def _burden(axes: Axes, findings: Findings, shares: pd.DataFrame, words: dict[st
             axes.plot([mean], [i + offset], marker, ms=4, color=colour, mfc=fill or colour)
     for marker, fill, key in (("s", "none", "of_tickets"), ("D", "0.35", "of_hours")):
         axes.plot([], [], marker, ms=4, color="0.35", markerfacecolor=fill, label=words[key])
-    axes.set_yticks(range(len(arms)), [findings.arms[arm] for arm in arms])
+    axes.set_yticks(range(len(arms)), [wrapped(findings.arms[arm]) for arm in arms])
+    for i, look in enumerate(look_of(findings).values()):  # beside the names, which are the legend of both panels
+        line = {"marker": MARKERS[i % len(MARKERS)], "markevery": [1], "ms": 3, "clip_on": False} | look
+        axes.plot([-0.12, -0.07, -0.02], [i] * 3, transform=axes.get_yaxis_transform(), **line)  # type: ignore[arg-type]
+    axes.tick_params(axis="y", length=0, pad=27)
     axes.set_ylim(len(arms) - 0.5, -0.5)
-    axes.set_xlim(left=0.0)
+    axes.set_xlim(0.0, 1.04 * axes.get_xlim()[1])
     axes.set_xlabel(words["share"])
-    axes.legend(loc="lower left")
+    below = offset_copy(axes.transAxes, axes.figure, y=-0.36)  # inches: under the axis's label
+    kinds = axes.get_legend_handles_labels()[0][:2]
+    axes.legend(
+        handles=kinds, loc="upper right", bbox_to_anchor=(1.0, 0.0), bbox_transform=below, ncols=2, borderpad=0.0
+    )

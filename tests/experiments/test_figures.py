@@ -126,7 +126,7 @@ def test_a_run_of_one_month_shows_something(done, name):
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize(
-    "name", ["resolution", "surge", "spread", "hours", "forest", "effect_cost", "paths", "who_gains"]
+    "name", ["resolution", "surge", "spread", "hours", "forest", "effect_cost", "paths", "who_gains", "repeats"]
 )
 def test_long_labels_are_neither_clipped_nor_on_top_of_one_another(done, name, language):
     said = "resource tilting to the weakest tenth of streets, paid by all of the others"
