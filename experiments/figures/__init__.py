@@ -1,6 +1,7 @@
 """Figures of an experiment: one file a figure, found by name, each with `CAPTION` and `draw`, of the findings.
 
-A figure that draws no intervals over seeds says so by `INTERVALS = False`, and its caption names none.
+A figure that draws no intervals over seeds says so by `INTERVALS = False`, and its caption names none. One that may
+leave arms out has `part_of`, which says in its caption which are shown.
 """
 
 from __future__ import annotations

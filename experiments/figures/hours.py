@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from experiments.figures.hours_words import WORDS
 from experiments.figures.panels import fitted_legend, wrapped
-from experiments.figures.style import MARKERS, WIDE, dates, foot, letter, look_of, year_axis
+from experiments.figures.style import MARKERS, WIDE, dates, foot, letter, year_axis
 from experiments.findings import Findings
 
 CAPTION = {
@@ -26,7 +26,7 @@ CAPTION = {
 INTERVALS = False
 _MOST = 5  # arms
 _LAST = 12  # months whose mean the lower panels show
-_TOP, _ROW, _EDGE = 2.2, 0.18, 0.26  # inches: the upper panels, a row of a lower panel or of a legend, a title
+_TOP, _ROW, _USE, _EDGE = 2.2, 0.18, 0.24, 0.26  # inches: upper panels, a row of a legend or of a lower panel, a title
 # small uses of units' hours, and of others' beside them, each with the uses of the record that it holds
 _SMALL: dict[str, tuple[str, ...]] = {
     "contact": ("contact",),
@@ -62,6 +62,7 @@ _COLOURS = {
     **{"handling": "#0072B2", "small": "#F0E442", "prevention": "#009E73", "documentation": "#D55E00"},
     **{"low_morale": "0.55", "idle": "0.88"},
 }
+_MARK = {"ls": "", "ms": 3.8, "mfc": "0.25", "mec": "1", "mew": 0.4}  # grey, as colours stand for uses
 _HATCH = {"withdrawn": "////", "overtime": "...."}
 
 
@@ -71,15 +72,14 @@ def draw(findings: Findings) -> Figure:
     means = {arm: _mean_hours(findings.hours, arm) for arm in arms}
     rows = max(len(_SMALL), len(_OTHERS))
     figure = Figure(figsize=(WIDE, 1.0))
-    marks = _marks(findings, arms)
-    legend_of_marks, marks_high = fitted_legend(figure, marks, columns=_MOST)
+    marks, marks_high = fitted_legend(figure, _marks(findings, arms), columns=_MOST)
     foot_room, legend = 0.2 + marks_high, 2 * _ROW
-    lower = rows * _ROW
+    lower = rows * _USE
     titles = [wrapped(findings.arms[arm], 88 // len(arms)) for arm in arms]
     edge = _EDGE + 0.13 * max(one.count("\n") for one in titles)
     height = edge + _TOP + 0.3 + legend + _EDGE + lower + 0.4 + foot_room
     figure.set_figheight(height)
-    legend_of_marks.set_bbox_to_anchor((0.5, 0.16 / height))
+    marks.set_bbox_to_anchor((0.5, 0.16 / height))
     top = figure.add_gridspec(
         1, len(arms), left=0.085, right=0.985, top=1 - edge / height, bottom=1 - (edge + _TOP) / height, wspace=0.08
     ).subplots(sharey=True, squeeze=False)[0]
@@ -102,20 +102,27 @@ def draw(findings: Findings) -> Figure:
     )
     small = grid.subplots(sharex=True)
     for i, (axes, name, uses) in enumerate(zip(small, ("of_units", "beside"), (_SMALL, _OTHERS), strict=True)):
-        _dots(axes, means, uses, rows, words, marks)
+        _dots(axes, means, uses, rows, words)
         letter(axes, len(arms) + i, words[name])
     _whole_decades(small)
-    log = words["log"].format(n=min(_LAST, max(len(mean) for mean in means.values())))
+    late = min(_LAST, max(len(mean) for mean in means.values()))
+    log = words["log"].format(mean=words["mean"].format(n=late) if late > 1 else "")
     figure.text(0.5 * (0.24 + 0.985), (foot_room + 0.06) / height, log, ha="center", va="bottom", fontsize=8)
+    figure.text(0.005, 0.005, part_of(findings), ha="left", va="bottom", fontsize=7, color="0.4")
     foot(figure, findings, INTERVALS)
     return figure
 
 
+def part_of(findings: Findings) -> str:
+    """Say which arms are shown if not all are."""
+    n = len(findings.shown)
+    return WORDS[findings.language]["part"].format(n=_MOST, all=n) if n > _MOST else ""
+
+
 def _marks(findings: Findings, arms: Sequence[str]) -> list[Line2D]:
     """Return the mark of each arm in the lower panels, with its label."""
-    look = look_of(findings)
     return [
-        Line2D([], [], ls="", marker=MARKERS[i], ms=3.2, color=str(look[arm]["color"]), label=findings.arms[arm])
+        Line2D([], [], marker=MARKERS[i], label=findings.arms[arm], **_MARK)  # type: ignore[arg-type]
         for i, arm in enumerate(arms)
     ]
 
@@ -146,14 +153,13 @@ def _dots(
     uses: dict[str, tuple[str, ...]],
     rows: int,
     words: dict[str, str],
-    marks: Sequence[Line2D],
 ) -> None:
     """Mark the hours of each use in the last months, an arm beside the other; what is 0 has no mark."""
-    for i, (mean, mark) in enumerate(zip(means.values(), marks, strict=True)):
+    for i, mean in enumerate(means.values()):
         late = [float(_sum(mean.iloc[-_LAST:], held).mean()) for held in uses.values()]
-        place = np.arange(len(uses)) + (i - 0.5 * (len(means) - 1)) * min(0.18, 0.72 / len(means))
+        place = np.arange(len(uses)) + (i - 0.5 * (len(means) - 1)) * min(0.18, 0.8 / len(means))
         known = [x if x > 0.0 else np.nan for x in late]
-        axes.plot(known, place, mark.get_marker(), ms=mark.get_markersize(), color=mark.get_color())
+        axes.plot(known, place, marker=MARKERS[i], **_MARK)  # type: ignore[arg-type]
     axes.set_yticks(range(len(uses)), [words[use] for use in uses])
     axes.set_ylim(rows - 0.5, -0.5)
     axes.tick_params(axis="y", length=0)

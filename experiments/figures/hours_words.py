@@ -28,7 +28,9 @@ WORDS = {
         "axis": "thousand hours a month",
         "of_units": "small uses of offices' hours",
         "beside": "others' hours beside them",
-        "log": "thousand hours a month, mean of the last {n}, logarithmic; no mark: none",
+        "log": "thousand hours a month{mean}, logarithmic; no mark: none",
+        "mean": ", mean of the last {n} months",
+        "part": "the first {n} of {all} arms",
     },
     "zh": {
         "handling": "办理",
@@ -57,6 +59,8 @@ WORDS = {
         "axis": "千小时/月",
         "of_units": "各单位工时的小项",
         "beside": "单位以外的工时",
-        "log": "末{n}个月平均，千小时/月（对数）；无标记表示为零",
+        "log": "{mean}千小时/月（对数）；无标记表示为零",
+        "mean": "末{n}个月平均，",
+        "part": "{all} 个方案中的前 {n} 个",
     },
 }

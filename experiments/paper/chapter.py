@@ -80,7 +80,10 @@ def _caption(findings: Findings, name: str, n: int) -> str:
     """Return a figure's caption, of `n` seeds, with the kind of intervals if it draws any."""
     figure, language = figure_of(name), findings.language
     of_runs = note(n, findings.interval, language) if getattr(figure, "INTERVALS", True) else seeds_text(n, language)
-    return caption(figure.CAPTION[language].rstrip(".。"), of_runs, findings.digest, language)
+    said = figure.CAPTION[language].rstrip(".。")
+    if part := figure.part_of(findings) if hasattr(figure, "part_of") else "":
+        said += f"；{part}" if language == "zh" else f"; {part}"
+    return caption(said, of_runs, findings.digest, language)
 
 
 def _main(findings: Findings) -> dict[str, Sheet]:

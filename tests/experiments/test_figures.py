@@ -24,6 +24,7 @@ from experiments.arms import plan
 from experiments.compose import settings_of
 from experiments.figures import hours, style
 from experiments.figures.style import save, use_style
+from experiments.paper.chapter import _caption
 from experiments.result import gather
 from sim import record
 from sim.declare import declarations
@@ -136,6 +137,20 @@ def test_long_labels_are_neither_clipped_nor_on_top_of_one_another(done, name, l
     use_style()
     draw = importlib.import_module(f"experiments.figures.{name}").draw
     _check_whole(draw(dataclasses.replace(findings, arms=arms)))
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "the first 5 of 6 arms"), ("zh", "6 个方案中的前 5 个")])
+def test_hours_says_that_it_leaves_arms_out(done, language, said):
+    findings = found(done[0], language, PAIRS)
+    assert len(findings.shown) == 5
+    use_style()
+    assert not any("of 5 arms" in word or "5 个方案" in word for word, _ in _check_whole(hours.draw(findings)))
+    assert said not in _caption(findings, "hours", 2)
+    also = findings.monthly[findings.monthly["arm"] == findings.baseline].assign(arm="sixth")
+    more = {"arms": findings.arms | {"sixth": "sixth"}, "monthly": pd.concat([findings.monthly, also])}
+    findings = dataclasses.replace(findings, **more)
+    assert said in [word for word, _ in _check_whole(hours.draw(findings))]
+    assert said in _caption(findings, "hours", 2)
 
 
 def test_hours_shows_every_use_that_a_record_has():
