@@ -31,6 +31,10 @@ _TITLES = {
     "en": "fewer problems unresolved\n[% of those left in {base}]",
     "zh": "少遗留的未解决问题\n[占{base}遗留数的 %]",
 }
+_NOTES_ONE = {  # with one seed there are no intervals
+    "en": "▲ more is better, ▼ less is better · one seed: nothing is told apart; squares: worse",
+    "zh": "▲ 越大越好，▼ 越小越好 · 仅一个种子：无从区分；方块：变差",
+}
 _NOTES = {
     "en": "▲ more is better, ▼ less is better · blue: better, orange squares: worse, hollow: not told apart from 0",
     "zh": "▲ 越大越好，▼ 越小越好 · 蓝：变好；橙色方块：变差；空心：与 0 无法区分",
@@ -56,7 +60,8 @@ def draw(findings: Findings) -> Figure | None:
             _panel(axes, findings, names[i], i, labels)
         else:
             axes.set_visible(False)
-    return finish(figure, findings, _NOTES[findings.language])
+    notes = _NOTES_ONE if findings.interval == "none" else _NOTES
+    return finish(figure, findings, notes[findings.language])
 
 
 def _changes(findings: Findings, name: str) -> tuple[pd.DataFrame, int, str]:

@@ -30,11 +30,14 @@ _OUTCOMES = ("real_resolution", "reported_resolution")
 _LYING = 10  # letters of a label that fits below its column without being turned
 _SIDE_BY_SIDE = 6  # reforms; of more the matrices stand one above the other
 _NOTES = {
-    "en": "framed: effect alone; below: both less the sum of each; {ends}; ( ): the interval holds 0",
-    "zh": "带框：单独效应；下三角：两者并行减去各自之和；{ends}；( )：区间含 0",
+    "en": "framed: effect alone; below: both less the sum of each; {intervals}",
+    "zh": "带框：单独效应；下三角：两者并行减去各自之和；{intervals}",
 }
-_HALF = {"en": "± half the interval", "zh": "± 区间半宽"}
-_ENDS = {"en": "[ ]: the interval", "zh": "[ ]：区间"}  # of the bootstrap, which is not symmetric
+_INTERVALS = {  # those of the bootstrap are not symmetric
+    "none": {"en": "one seed, no intervals", "zh": "仅一个种子，无区间"},
+    "t": {"en": "± half the interval; ( ): the interval holds 0", "zh": "± 区间半宽；( )：区间含 0"},
+    "bootstrap": {"en": "[ ]: the interval; ( ): the interval holds 0", "zh": "[ ]：区间；( )：区间含 0"},
+}
 
 
 def draw(findings: Findings) -> Figure | None:
@@ -55,8 +58,8 @@ def draw(findings: Findings) -> Figure | None:
             axes.tick_params(axis="x", labelrotation=90)
         axes.set_yticks(range(len(labels)), named if i == 0 or not beside else [""] * len(labels))
         title(axes, change_label(outcome, findings.language).replace("\n", " "), i)
-    ends = _ENDS if findings.interval == "bootstrap" else _HALF
-    return finish(figure, findings, _NOTES[findings.language].format(ends=ends[findings.language]))
+    language = findings.language
+    return finish(figure, findings, _NOTES[language].format(intervals=_INTERVALS[findings.interval][language]))
 
 
 def _matrix(axes: Axes, findings: Findings, labels: list[str], name: str) -> None:

@@ -28,7 +28,9 @@ _WORDS = {
         "urban_expansion": "urban\nexpansion",
         "new_development": "new\ndevelopment",
         "ecological": "ecological",
-        "note": "real resolution of streets' tickets, percentage points; ( ): not told apart from 0",
+        "note": "real resolution of streets' tickets, percentage points; ",
+        "told": "( ): not told apart from 0",
+        "one": "one seed, no intervals",
     },
     "zh": {
         "fifth": "街道按{base}真实解决率五等分",
@@ -42,7 +44,9 @@ _WORDS = {
         "urban_expansion": "功能拓展区",
         "new_development": "发展新区",
         "ecological": "生态涵养区",
-        "note": "街道工单的真实解决率，百分点；( )：与 0 无法区分",
+        "note": "街道工单的真实解决率，百分点；",
+        "told": "( )：与 0 无法区分",
+        "one": "仅一个种子，无区间",
     },
 }
 
@@ -74,7 +78,7 @@ def draw(findings: Findings) -> Figure | None:
         named = [f"{one}\n{ends.get(one, '')}".strip() if kind == "fifth" else words[one] for one in groups]
         axes.set_xticks(range(len(groups)), named)
         title(axes, wrapped(words[kind].format(base=findings.arms[findings.baseline]), 12 * widths[i]), i)
-    return finish(figure, findings, words["note"])
+    return finish(figure, findings, words["note"] + words["one" if findings.interval == "none" else "told"])
 
 
 def _matrix(axes: Axes, table: pd.DataFrame, arms: list[str], groups: list[str], widest: float) -> None:

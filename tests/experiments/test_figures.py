@@ -206,6 +206,22 @@ def test_a_matrix_of_pairs_names_both_ends_of_an_interval_that_is_not_symmetric(
     assert not any("±" in word for word in words)
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("name", ["forest", "who_gains", "interaction"])
+def test_with_one_seed_a_note_names_no_intervals(done, name, language):
+    findings = found(done[0], language, PAIRS)
+    one = {"ci_low": math.nan, "ci_high": math.nan, "n": 1, "interval": "none"}
+    parts = {part: getattr(findings, part).assign(**one) for part in ("comparison", "interaction", "changed")}
+    monthly = findings.monthly[findings.monthly["seed"] == findings.monthly["seed"].iloc[0]]
+    use_style()
+    figure = importlib.import_module(f"experiments.figures.{name}").draw(
+        dataclasses.replace(findings, monthly=monthly, **parts)
+    )
+    text = " ".join(word for word, _ in _check_whole(figure))
+    assert ("one seed" if language == "en" else "仅一个种子") in text
+    assert not any(word in text for word in ("hollow", "空心", "( )", "±"))
+
+
 def test_a_dial_with_a_long_label_is_whole(done):
     findings = found(done[0], "en", PAIRS)
     said = dataclasses.replace(findings.dials[0].field, en="after this many returns of a problem (0: never at all)")
