@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -20,7 +21,7 @@ from experiments.studies.discover.worlds import BETTER, UNDECIDED, WORSE
 from experiments.studies.ran import Ran
 from experiments.words import change_unit_of, factor_of, name_of
 
-_LOOKS = {  # colour, marker, filled
+_LOOKS = {  # of the arm that comes first in the settings: colour, marker, filled
     BETTER: (BLUE, "o", True),
     UNDECIDED: (GREY, "o", False),
     WORSE: (ORANGE, "s", True),
@@ -51,9 +52,24 @@ def box_figure(found: Found, ran: Ran) -> Figure:
     """Draw the worlds over the two most certain limits with the box, and coverage against density on the way to it."""
     figure = new_figure(3.3)
     left, right = figure.subplots(1, 2, width_ratios=[1.15, 1.0])
-    _scatter(left, found, ran)
+    _scatter(left, _straight(found, ran), ran)
     _trade_off(right, found, ran)
     return finish(figure, ran, _note(ran), intervals=False)
+
+
+def _straight(found: Found, ran: Ran) -> Found:
+    """Return worlds and arms in the order of the settings, so that both figures have one sign and one colour an arm."""
+    (stage,) = ran.settings.all_stages.values()
+    order = [arm for arm in stage.arms if arm in found.arms]
+    if order == list(found.arms):
+        return found
+    worlds = found.worlds.assign(
+        difference=-found.worlds["difference"],
+        low=-found.worlds["high"],
+        high=-found.worlds["low"],
+        says=found.worlds["says"].replace({BETTER: WORSE, WORSE: BETTER}),
+    )
+    return replace(found, arms=(order[0], order[1]), worlds=worlds)
 
 
 def _scatter(axes: Axes, found: Found, ran: Ran) -> None:

@@ -11,6 +11,7 @@ import pytest
 from experiments.compose import checked, settings_of
 from experiments.design_run import design_plan
 from experiments.errors import BadInput
+from experiments.figures.panels import WORSE as ORANGE
 from experiments.run import main
 from experiments.studies import discover
 from experiments.studies.discover.prim import Box, quasi_p
@@ -81,6 +82,12 @@ def test_where_the_second_arm_never_wins_the_question_is_turned_round(monkeypatc
     assert answer.sentences[3] == "The other way round: where does resource tilting beat escalation?"
     assert "is above 0.481, resource tilting beats escalation in 97 % of cases" in answer.sentences[4]
     assert list(answer.tables["box"]["arm"]) == ["resource_tilting"]
+    worlds, box = (answer.figures[name].axes[0] for name in ("worlds", "box"))
+    assert worlds.get_ylabel() == box.get_ylabel()  # the same difference, with the same sign, …
+    legends = [axes.get_legend().legend_handles for axes in (worlds, box)]
+    assert [(h.get_label(), h.get_color()) for h in legends[0]] == [(h.get_label(), h.get_color()) for h in legends[1]]
+    won = [line for line in box.lines if line.get_color() == ORANGE]
+    assert max(y for line in won for y in line.get_ydata()) < 0.0  # … and the third arm's worlds below zero
 
 
 def test_a_difference_is_told_by_the_spread_between_seeds_pooled_over_worlds():
