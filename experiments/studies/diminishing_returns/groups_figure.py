@@ -59,7 +59,9 @@ def of_ranks(ran: Ran, ranks: pd.DataFrame) -> Figure:
     _line(stable, ranks[ranks["measure"] == "rank_stability"], 0, "", 1.0)
     for k, name in enumerate(("score_sd", "score_noise")):
         _line(scores, ranks[ranks["measure"] == name], k, words[name], 100.0)
-    scores.legend(loc="best", handlelength=3)
+    low, high = scores.get_ylim()
+    scores.set_ylim(low, high + 0.35 * (high - low))  # room for the legend
+    scores.legend(loc="upper left", handlelength=3)
     for i, (axes, key) in enumerate(((signal, "rank_signal"), (stable, "rank_stability"), (scores, "scores"))):
         axes.axvline(1.0, color="0.85", lw=0.8, zorder=0)
         axes.set_xlabel(words["axis"])
