@@ -41,8 +41,10 @@ def draw(ran: Ran, paths: pd.DataFrame) -> Figure:
         axes.axvspan(0.5, ran.settings.parameters.surge_months + 0.5, color="0.92", lw=0, zorder=-2)
         rows = paths[(paths["outcome"] == name) & (paths["month_after"] >= _BEFORE)]
         _lines(axes, ran, rows)
-        axes.set_yscale("symlog", linthresh=_LINEAR)
+        axes.set_yscale("symlog", linthresh=_LINEAR, subs=[2, 5])
         axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
+        axes.yaxis.set_minor_formatter(lambda value, _: f"{value:g}")
+        axes.tick_params(axis="y", which="minor", labelsize=6)
         title(axes, wrapped(name_of(name, ran.language), 34), i)
     for axes in panels[1]:
         axes.set_xlabel(words["axis"])
