@@ -55,14 +55,16 @@ def draw(ran: Ran, tables: dict[str, pd.DataFrame]) -> Figure:
 
 def _by_attempt(axes: Axes, table: pd.DataFrame, language: str) -> None:
     last = int(table["attempt"].max())
+    least = 100.0 * float(table["mean"].where(table["mean"] > 0.0).min()) / 3.0  # an interval may go on below
     for shift, (measure, name) in zip((-0.12, 0.0, 0.12), SAID[language]["of"].items(), strict=True):
         rows = table[(table["measure"] == measure) & (table["mean"] > 0.0)]
         x = rows["attempt"].to_numpy() + shift
         colour, marker = _LOOK[measure]
         mean, low, high = (100.0 * rows[key].to_numpy(dtype=np.float64) for key in ("mean", "low", "high"))
-        axes.vlines(x, np.maximum(low, 1e-3), high, color=colour, lw=0.8)
-        axes.plot(x, mean, marker, ms=3.4, color=colour, label=name)
+        axes.vlines(x, np.maximum(low, 0.1 * least), high, color=colour, lw=0.8)
+        axes.plot(x, mean, marker, ms=3.4, color=colour, label=wrapped(name, 16))
     axes.set_yscale("log")
+    axes.set_ylim(bottom=least)
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
     axes.set_xticks(range(1, last + 1), [*(str(n) for n in range(1, last)), f"{last}+"])
     axes.legend(loc="upper right", handletextpad=0.2)
