@@ -141,7 +141,6 @@ def page(found: list[StreetMonth], command: str) -> str:
     for i, one in enumerate(found):
         best = max(zip(one.gains, ("handling", "documents", "prevention"), strict=True))[1]
         moved = one.after[0] - one.before[0]
-        later = one.path[one.path["month"] > month]
         parts += [
             f"## {one.name}: {one.why}",
             f"It saw a score of {100 * one.score:.1f} (± {196 * one.score_error:.1f} by sampling alone), rank "
@@ -149,12 +148,22 @@ def page(found: list[StreetMonth], command: str) -> str:
             f"hour gained most in {best}. Effort went from {one.before[0]:.3f} to {one.after[0]:.3f} "
             f"({'up' if moved > 0 else 'down' if moved < 0 else 'as before'}), documents' share of time from "
             f"{100 * one.before[2]:.1f} to {100 * one.after[2]:.1f} %, prevention's from {100 * one.before[3]:.1f} to "
-            f"{100 * one.after[3]:.1f} %. In the {len(later)} months after, its mean score was "
-            f"{100 * later['score'].mean():.1f} and it really resolved {100 * later['real_resolution'].mean():.1f} % "
-            f"of what it closed.",
+            f"{100 * one.after[3]:.1f} %.{_afterwards(one)}",
             f"![{one.name}](figures/street_month_{i + 1}.png)",
         ]
     return "\n\n".join(parts) + "\n"
+
+
+def _afterwards(one: StreetMonth) -> str:
+    """Return a sentence on the months after; none if the run ended."""
+    later = one.path[one.path["month"] > one.month]
+    if not len(later):
+        return ""
+    when, score = ("month", "score") if len(later) == 1 else (f"{len(later)} months", "mean score")
+    return (
+        f" In the {when} after, its {score} was {100 * later['score'].mean():.1f} and it really resolved "
+        f"{100 * later['real_resolution'].mean():.1f} % of what it closed."
+    )
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -183,7 +192,7 @@ def _run(words: list[str], month: str, folder: Path) -> int:
     use_style()
     (folder / "figures").mkdir(parents=True, exist_ok=True)
     for i, one in enumerate(found):
-        figure = draw(one, settings.language)
+        figure = draw(one, settings)
         figure.savefig(folder / "figures" / f"street_month_{i + 1}.png", dpi=200, metadata={"Software": None})
     command = " ".join(["python -m experiments.street_month", *words, f"--month {month}"])
     (folder / "decisions.md").write_text(page(found, command), encoding="utf-8")

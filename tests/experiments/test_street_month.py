@@ -6,11 +6,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from experiments import street_month
-from experiments.street_month import choose
+from experiments.compose import settings_of
+from experiments.figures.street_month import draw
+from experiments.figures.style import use_style
+from experiments.street_month import StreetMonth, choose, page
 
 ROOT = Path(__file__).parents[2]
 
@@ -37,6 +41,32 @@ def test_the_page_has_a_paragraph_and_a_figure_for_each_street(tmp_path):
         assert (tmp_path / "figures" / f"street_month_{number}.png").stat().st_size > 10_000
         assert f"street_month_{number}.png" in page
     assert "nan" not in page
+
+
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [
+        ([], "to 20.0 %."),
+        ([0.7], "to 20.0 %. In the month after, its score was 70.0 and it really resolved 70.0 % of what it closed."),
+        ([0.7, 0.8], "In the 2 months after, its mean score was 75.0 and it really resolved 75.0 % of what it closed."),
+    ],
+)
+def test_the_page_tells_of_the_months_after_if_there_are_any(after, said):
+    months = [f"2019-{number:02d}" for number in range(4, 5 + len(after))]
+    path = pd.DataFrame({"month": months, "score": [0.6, *after], "real_resolution": [0.5, *after]})
+    shares = [1.0, 0.7, 0.1, 0.2]
+    one = StreetMonth("why", "street", "2019-04", np.full(3, 0.6), 0.6, 0.02, 2.0, 1.0, [1.0] * 3, shares, shares, path)
+    text = page([one], "command")
+    assert f"{said}\n\n" in text
+    assert "nan" not in text
+    for language, unit in (("en", "score, of 100"), ("zh", "得分（满分 100）")):
+        use_style()
+        figure = draw(one, settings_of(["city=small", "scale=0.5", f"language={language}"]))
+        figure.draw_without_rendering()
+        assert figure.axes[3].get_legend().get_texts()[0].get_text() == unit
+        assert ("uncalibrated · 1 seed · scale 0.5" if language == "en" else "未校准 · 1 个") in figure.texts[
+            0
+        ].get_text()
 
 
 @pytest.mark.parametrize(
