@@ -6,6 +6,7 @@ import dataclasses
 import enum
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -45,6 +46,12 @@ class Dial:
     field: Declaration
     values: dict[str, float]  # arm -> value, from the lowest on; of a choice its place among those declared
     today: float | None  # at which the reform changes nothing, if there is such a value: where the baseline stands
+    beside: tuple[tuple[Declaration, Any], ...] = ()  # its other fields that are not at their defaults, in all arms
+
+    @property
+    def never(self) -> float | None:
+        """Return the value that is no number among the others but stands for never, if there is one."""
+        return 0.0 if "(0: never" in self.field.en else None
 
     @property
     def chosen(self) -> bool:
@@ -83,7 +90,9 @@ def _dial(cls: type[Reform], said: Declaration, group: Mapping[str, Reform], rul
         neutral.append(getattr(off, said.name))
     one = next(iter(group.values()))
     today = [float(v) for v in neutral if dataclasses.replace(one, **{said.name: v}).amend(rules) == rules]
-    return Dial(cls.__name__, said, {arm: value for value, arm in values}, today[0] if today else None)
+    others = [(other, getattr(one, other.name)) for other in declarations(cls).values() if other.name != said.name]
+    beside = tuple((other, value) for other, value in others if value != other.default)
+    return Dial(cls.__name__, said, {arm: value for value, arm in values}, today[0] if today else None, beside)
 
 
 def _place(said: Declaration, value: object) -> float:

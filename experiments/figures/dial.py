@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import enum
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
+from numpy.typing import NDArray
 
 from experiments.effects import Dial
-from experiments.figures.panels import change_label, finish, new_figure, of_outcome, title
+from experiments.figures.panels import change_label, finish, new_figure, of_outcome, title, wrapped
 from experiments.figures.style import COLOURS
 from experiments.findings import Findings
-from experiments.words import factor_of, unit_in
+from experiments.words import choice_in, factor_of, unit_in
 
 CAPTION = {
     "en": "Effects over the dials of a reform: paired differences to the first arm, an average month, over a number "
@@ -46,11 +49,22 @@ def draw(findings: Findings) -> Figure | None:
             else:
                 _numbers(axes, rows_of, dial, name)
             title(axes, change_label(name, findings.language, 24) if i == 0 else "", i * len(outcomes) + j)
-        said = dial.field.zh if findings.language == "zh" else dial.field.en
-        unit = "" if dial.chosen else f" [{unit_in(dial.field.unit, findings.language)}]"
-        today = _TODAY[findings.language] if dial.today is not None and not dial.chosen else ""
-        part.supxlabel(said + unit + today, fontsize=8)
+        part.supxlabel(wrapped(_said(dial, findings.language), 110), fontsize=8)
     return finish(figure, findings)
+
+
+def _said(dial: Dial, language: str) -> str:
+    """Return what stands below a row: the field with its unit, and what else all its arms have in common."""
+    zh = language == "zh"
+    said = dial.field.zh if zh else dial.field.en
+    if not dial.chosen:
+        said += f" [{unit_in(dial.field.unit, language)}]"
+        said += _TODAY[language] if dial.today is not None else ""
+    for other, value in dial.beside:
+        name = other.zh.split("（")[0] if zh else other.en.split(" (")[0]
+        shown = choice_in(str(value.value), language) if isinstance(value, enum.Enum) else f"{value:g}"
+        said += f"；{name} = {shown}" if zh else f"; {name} = {shown}"
+    return said
 
 
 def _numbers(axes: Axes, rows: pd.DataFrame, dial: Dial, name: str) -> None:
@@ -62,13 +76,21 @@ def _numbers(axes: Axes, rows: pd.DataFrame, dial: Dial, name: str) -> None:
         table = pd.concat([table[table["value"] != dial.today], today])
     table = table.sort_values("value")
     axes.axhline(0.0, color="0.75", lw=0.8, zorder=0)
-    low, high = (factor * table[key].to_numpy(dtype=np.float64) for key in ("ci_low", "ci_high"))
-    axes.fill_between(table["value"], low, high, color=COLOURS[2], alpha=0.2, lw=0)
+    alone = table["value"] == dial.never
+    if alone.any():  # never is no number among the others: a mark of its own
+        axes.vlines(table["value"][alone], *_ends(table[alone], factor), color=COLOURS[2], lw=1.0)
+        axes.plot(table["value"][alone], factor * table["difference"][alone], "o", ms=3.4, color=COLOURS[2])
+        table = table[~alone]
+    axes.fill_between(table["value"], *_ends(table, factor), color=COLOURS[2], alpha=0.2, lw=0)
     axes.plot(table["value"], factor * table["difference"], "-o", ms=3.4, color=COLOURS[2])
     if dial.today is not None:
         axes.plot([dial.today], [0.0], "o", ms=5.0, color="0", mfc="1")
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:,g}")
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:,g}")
+
+
+def _ends(table: pd.DataFrame, factor: float) -> list[NDArray[np.float64]]:
+    return [factor * table[key].to_numpy(dtype=np.float64) for key in ("ci_low", "ci_high")]
 
 
 def _choices(axes: Axes, rows: pd.DataFrame, findings: Findings, name: str) -> None:

@@ -28,6 +28,7 @@ from experiments.paper.chapter import _caption
 from experiments.result import gather
 from sim import record
 from sim.declare import declarations
+from sim.reforms.escalation import Escalation, HoursFrom
 from sim.reforms.resource_tilting import ResourceTilting
 
 ROOT = Path(__file__).parents[2]
@@ -228,6 +229,22 @@ def test_a_dial_with_a_long_label_is_whole(done):
     findings = dataclasses.replace(findings, dials=[dataclasses.replace(findings.dials[0], field=said)])
     use_style()
     _check_whole(importlib.import_module("experiments.figures.dial").draw(findings))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_dial_says_what_else_its_arms_have_and_joins_never_to_no_number(done, language):
+    findings = found(done[0], language, PAIRS)
+    fields = declarations(Escalation)
+    dial = dataclasses.replace(
+        findings.dials[0], field=fields["after"], today=None, beside=((fields["staffing"], HoursFrom.STREETS),)
+    )
+    use_style()
+    figure = importlib.import_module("experiments.figures.dial").draw(dataclasses.replace(findings, dials=[dial]))
+    words = [word for word, _ in _check_whole(figure)]
+    assert any(word.endswith("= streets" if language == "en" else "= 取自街道") for word in words)
+    line, alone = sorted((line.get_xdata() for line in figure.axes[0].lines[1:]), key=len, reverse=True)
+    assert list(alone) == [0.0]
+    assert 0.0 not in line and len(line) >= 2
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
