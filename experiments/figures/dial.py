@@ -35,7 +35,8 @@ def draw(findings: Findings) -> Figure | None:
     known = set(findings.dial.dropna(subset=["difference"])["outcome"])
     outcomes = [name for name in OUTCOMES if name in known]
     found = findings.dials
-    heights = [max(_TALL if len(found) < 3 else _LOW, 0.6 + 0.14 * len(dial.values) * dial.chosen) for dial in found]
+    lines = [sum(_named(findings, arm).count("\n") + 1 for arm in dial.values) * dial.chosen for dial in found]
+    heights = [max(_TALL if len(found) < 3 else _LOW, 0.6 + 0.14 * n) for n in lines]
     heights[0] += _TITLES
     figure = new_figure(sum(heights))
     rows = np.ravel(figure.subfigures(len(found), 1, height_ratios=heights))
@@ -89,6 +90,10 @@ def _numbers(axes: Axes, rows: pd.DataFrame, dial: Dial, name: str) -> None:
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:,g}")
 
 
+def _named(findings: Findings, arm: str) -> str:
+    return wrapped(findings.arms[arm], 30)
+
+
 def _ends(table: pd.DataFrame, factor: float) -> list[NDArray[np.float64]]:
     return [factor * table[key].to_numpy(dtype=np.float64) for key in ("ci_low", "ci_high")]
 
@@ -100,7 +105,7 @@ def _choices(axes: Axes, rows: pd.DataFrame, findings: Findings, name: str) -> N
     for i, row in enumerate(rows.itertuples()):
         axes.plot([factor * row.ci_low, factor * row.ci_high], [i, i], color=COLOURS[2], lw=1.0)
         axes.plot([factor * row.difference], [i], "o", ms=3.4, color=COLOURS[2])
-    axes.set_yticks(range(len(rows)), [findings.arms[arm] for arm in rows["arm"]])
+    axes.set_yticks(range(len(rows)), [_named(findings, arm) for arm in rows["arm"]])
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.tick_params(axis="y", length=0)
     axes.xaxis.set_major_locator(MaxNLocator(3))

@@ -127,7 +127,8 @@ def shown_change(name: str, value: float) -> str:
     """Return a difference for a cell, in the outcome's shown unit, with two digits that matter."""
     scaled = value * factor_of(name)
     digits = 0 if abs(scaled) >= 100.0 else 1 if abs(scaled) >= 10.0 else 2
-    return f"{scaled:+,.{digits}f}"
+    text = f"{scaled:+,.{digits}f}"
+    return text[1:] if not any(digit in text for digit in "123456789") else text  # nothing has no sign
 
 
 def of_outcome(table: pd.DataFrame, name: str) -> pd.DataFrame:

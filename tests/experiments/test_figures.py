@@ -22,7 +22,7 @@ from experiments import tables
 from experiments.analysis import analyse
 from experiments.arms import plan
 from experiments.compose import settings_of
-from experiments.figures import hours, style
+from experiments.figures import hours, panels, resolution, style
 from experiments.figures.style import save, use_style
 from experiments.paper.chapter import _caption
 from experiments.result import gather
@@ -152,6 +152,24 @@ def test_hours_says_that_it_leaves_arms_out(done, language, said):
     findings = dataclasses.replace(findings, **more)
     assert said in [word for word, _ in _check_whole(hours.draw(findings))]
     assert said in _caption(findings, "hours", 2)
+
+
+@pytest.mark.parametrize(
+    ("month", "confidence", "kinds"),
+    [(2, "seen", ["published"]), (2, "recalled", ["recalled"]), (None, "seen", ["year"]), (9, "seen", [])],
+)
+def test_the_legend_lists_only_what_was_drawn(done, month, confidence, kinds):
+    findings = found(done[0], "en", PAIRS)  # of three months, so that the middle of the year is not among them
+    row = {"metric": "satisfaction_rate", "year": 2019, "month": month, "value": 80.0, "confidence": confidence}
+    use_style()
+    figure = resolution.draw(dataclasses.replace(findings, published=pd.DataFrame([row])))
+    listed = [text.get_text() for text in figure.legends[0].get_texts()]
+    assert listed == [*findings.arms.values(), *(resolution._WORDS["en"][kind] for kind in kinds)]
+
+
+def test_a_cell_of_nothing_has_no_sign():
+    shown = [panels.shown_change("real_resolution", value) for value in (-0.00002, 0.0, -0.0002, 0.1234)]
+    assert shown == ["0.00", "0.00", "-0.02", "+12.3"]
 
 
 def test_hours_shows_every_use_that_a_record_has():
@@ -332,7 +350,7 @@ def test_who_gains_tells_no_cell_of_one_pair_apart_where_others_have_intervals(d
         (table.assign(ci_low=math.nan, ci_high=math.nan, n=1), 0),  # with one seed each difference is told
     ):
         words = [word for word, _ in _check_whole(draw(dataclasses.replace(findings, changed=changed)))]
-        assert sum(word.startswith(("(+", "(-")) for word in words) == in_brackets
+        assert sum(word.startswith(("(+", "(-", "(0")) for word in words) == in_brackets
 
 
 @pytest.mark.parametrize("alone", [True, False])
@@ -351,7 +369,7 @@ def test_forest_and_interaction_tell_a_single_pair_apart_only_where_no_arm_has_a
     assert (mark.get_markerfacecolor() == "1") == (not alone)
     matrices = importlib.import_module("experiments.figures.interaction").draw(findings)
     words = [word for word, _ in _check_whole(matrices)]
-    assert sum(word.startswith(("(+", "(-")) for word in words) == (0 if alone else 2)  # one in each matrix
+    assert sum(word.startswith(("(+", "(-", "(0")) for word in words) == (0 if alone else 2)  # one in each matrix
 
 
 def test_a_single_arm_has_no_figures_of_effects(done):
