@@ -26,7 +26,7 @@ _DARK = 0.65  # from here on numbers are white
 _WORDS = {
     "en": {
         "gain": "loop gain Λ",
-        "hours": "hours gain Λ_h",
+        "hours": "hours gain Λₕ",
         "returning": "loop gain Λ, residents who return",
         "own": "own repeats b",
         "without": "M without it ÷ M with it",
@@ -35,7 +35,7 @@ _WORDS = {
     },
     "zh": {
         "gain": "循环增益 Λ",
-        "hours": "工时增益 Λ_h",
+        "hours": "工时增益 Λₕ",
         "returning": "循环增益 Λ：居民更易再诉",
         "own": "自身重复 b",
         "without": "关闭后的 M ÷ 原来的 M",
