@@ -111,7 +111,7 @@ def _note(findings: Findings) -> str:
     said = interval_words(findings.interval, findings.language)
     text = _WORDS[findings.language]["one" if n < 2 else "note"]
     text = text.format(base=findings.arms[findings.baseline], n=n, interval=said)
-    return f"{text}{'' if findings.language == 'zh' else ' '}{_WORDS[findings.language]['points']}"
+    return f"{text}\n{_WORDS[findings.language]['points']}"
 
 
 def aligned(rows: list[list[str]]) -> str:
