@@ -86,10 +86,8 @@ def run_design(settings: Settings, say: Say) -> int:
     say("writing tables …")
     facts |= {"seconds": round(time.perf_counter() - began, 1)}
     folder, sentences, stopped = _write(settings, plan_, errors, facts)
-    if sentences:
-        print("\n".join(sentences))
-    elif settings.scale < 1.0:
-        print(quick_look(settings.scale, settings.language))
+    for line in sentences or quick_look(settings.scale, settings.language):
+        print(line)
     print(f"{folder}: points.parquet (a row a run), monthly.parquet (a row a month), effects.parquet (arms compared)")
     if stopped:
         say(f"{stopped} of {len(plan_.runs)} runs ran away and were stopped (runs.csv); their months until then count")

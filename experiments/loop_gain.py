@@ -138,8 +138,8 @@ def run(words: list[str]) -> int:
     pairs = find(settings, without, surged)
     table = summary(pairs)
     print(text_of(table, pairs, settings.labels, settings.language))
-    if settings.scale < 1.0:
-        print(quick_look(settings.scale, settings.language))
+    for line in quick_look(settings.scale, settings.language):
+        print(line)
     facts["seconds"] = f"{time.perf_counter() - began:.0f}"
     print(_write(settings, rows, pairs, table, facts))
     return 0

@@ -57,8 +57,8 @@ def _task(config: dict[str, Any], experiment: str) -> int:
     empty = [name for name in settings.figures if not (folder / "figures" / f"{name}.pdf").is_file()]
     if findings is not None and empty:
         print(f"with nothing to show in this run, and not drawn: {', '.join(empty)}")
-    if settings.scale < 1.0:
-        print(quick_look(settings.scale, settings.language))
+    for line in quick_look(settings.scale, settings.language):
+        print(line)
     stopped = table[table["runaway"] != ""]
     for row in stopped.itertuples():
         said = "its months until then are counted, in costs only beside a run of the same length"

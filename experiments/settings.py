@@ -85,6 +85,11 @@ class Settings:
         return bool(self.design or self.stages)
 
     @property
+    def city_label(self) -> str:
+        """Return the city's name in the language of figures and tables."""
+        return self.city.label_zh if self.language == "zh" else self.city.label_en
+
+    @property
     def all_stages(self) -> dict[str, Settings]:
         """Return the stages of a study; without any, these settings as the only one."""
         return self.stages or {"": self}

@@ -43,7 +43,7 @@ _WORDS = {
         "one": "One seed: differences to {base} without intervals; uncalibrated.",
         "points": "Differences of shares are in percentage points.",
         "levels": "The baseline alone; means over months and seeds ({n}); uncalibrated.",
-        "quick": "Scale {scale:g}: fewer residents mean noisier ranks, so these figures are only a quick look",
+        "quick": "Scale {scale:g}: fewer residents mean noisier ranks, so these figures are only a quick look.",
     },
     "zh": {
         "outcome": "指标（各月平均）",
@@ -52,7 +52,7 @@ _WORDS = {
         "one": "仅一个种子：与{base}的差异，无区间；未校准。",
         "points": "占比的差异以百分点计。",
         "levels": "仅有基准方案；各月与各随机种子（{n} 个）的平均；未校准。",
-        "quick": "人口比例 {scale:g}：居民较少，排名噪声更大，结果仅供速览",
+        "quick": "人口比例 {scale:g}：居民较少，排名噪声更大，结果仅供速览。",
     },
 }
 
@@ -74,9 +74,9 @@ def summary_text(findings: Findings) -> str:
     return "\n\n".join(blocks) + "\n" + _note(findings)
 
 
-def quick_look(scale: float, language: str) -> str:
-    """Return what a reader of results at a scale below 1 must know."""
-    return _WORDS[language]["quick"].format(scale=scale)
+def quick_look(scale: float, language: str) -> list[str]:
+    """Return what a reader of results at a scale below 1 must know, a line; at 1 there is none."""
+    return [_WORDS[language]["quick"].format(scale=scale)] if scale < 1.0 else []
 
 
 def _block(findings: Findings, arms: list[str]) -> str:

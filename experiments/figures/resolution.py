@@ -81,7 +81,7 @@ def _points(axes: Axes, published: pd.DataFrame, months: list[str]) -> set[str]:
     first, last = months[0], months[-1]
     for row in published.itertuples():
         kind = "recalled" if row.confidence == "recalled" else "published"
-        hollow = "none" if row.confidence == "recalled" else "0.35"
+        hollow = "none" if kind == "recalled" else "0.35"
         if pd.isna(row.month):
             if not first[:4] <= str(row.year) <= last[:4]:
                 continue

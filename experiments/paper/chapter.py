@@ -98,9 +98,8 @@ def _main(findings: Findings) -> dict[str, Sheet]:
 
 def _ran(settings: Settings, seeds: str, runs: pd.DataFrame) -> list[str]:
     words = WORDS[settings.language]
-    city = settings.city.label_zh if settings.language == "zh" else settings.city.label_en
     residents = words["all"] if settings.scale == 1.0 else words["share"].format(scale=settings.scale)
-    said = {"city": city, "months": settings.months, "start": settings.start, "residents": residents}
+    said = {"city": settings.city_label, "months": settings.months, "start": settings.start, "residents": residents}
     out = [words["city"].format(**said, arms=len(settings.arms), seeds=seeds)]
     if "stage" in runs:
         for name, rows in runs.groupby("stage", sort=False):

@@ -19,18 +19,17 @@ from experiments.studies.ran import Answer, Ran
 from experiments.studies.texts import seeds_text
 from experiments.tables import quick_look
 
+_OF_WHAT = {
+    "en": "{city}, scale {scale:g}, from {start}, {seeds}; uncalibrated.",
+    "zh": "{city}，人口比例 {scale:g}，自 {start} 起，{seeds}；未校准。",
+}
+
 
 def check_study(settings: Settings) -> None:
     """Let the study of the settings say whether it can answer from the runs asked for. Raises BadInput."""
     check = getattr(_study(settings), "check", None)
     if check is not None:
         check(settings)
-
-
-_OF_WHAT = {
-    "en": "{city}, scale {scale:g}, from {start}, {seeds}; uncalibrated.",
-    "zh": "{city}，人口比例 {scale:g}，自 {start} 起，{seeds}；未校准。",
-}
 
 
 def answer_of(ran: Ran) -> Answer:
@@ -42,10 +41,9 @@ def answer_of(ran: Ran) -> Answer:
 
 def _of_what(ran: Ran) -> list[str]:
     settings, language = ran.settings, ran.settings.language
-    city = settings.city.label_zh if language == "zh" else settings.city.label_en
     seeds = seeds_text(int(ran.monthly["seed"].nunique()), language)
-    said = _OF_WHAT[language].format(city=city, scale=settings.scale, start=settings.start, seeds=seeds)
-    return [said, *([quick_look(settings.scale, language) + "."] if settings.scale < 1.0 else [])]
+    what = {"city": settings.city_label, "scale": settings.scale, "start": settings.start, "seeds": seeds}
+    return [_OF_WHAT[language].format(**what), *quick_look(settings.scale, language)]
 
 
 def _study(settings: Settings) -> ModuleType:

@@ -54,10 +54,9 @@ def captioned(ran: Ran, text: str, of: Of) -> str:
     there = [name for name in of.stages if name in settings.all_stages]
     tables = [ran.stage(name) for name in there]
     seeds = [int(table["seed"].nunique()) for table in tables]
-    city = settings.city.label_zh if ran.language == "zh" else settings.city.label_en
     scale = "" if ran.scale == 1.0 else words["scale"].format(scale=ran.scale)
     runs = words["join"].join(_runs(ran, name, table) for name, table in zip(there, tables, strict=True))
-    said = words["all"].format(text=text, runs=runs, city=city, start=settings.start, scale=scale)
+    said = words["all"].format(text=text, runs=runs, city=settings.city_label, start=settings.start, scale=scale)
     n, least = max(seeds), min(seeds)
     if of.over_seeds:
         return caption(said, note(n, kind_of(n), ran.language, least), ran.digest, ran.language)
