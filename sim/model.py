@@ -104,18 +104,18 @@ DAY: tuple[Callable[[State], None], ...] = (
 
 
 def begin_month(state: State, split: Callable[[int, ReserveView], Any]) -> None:
-    """Begin a month: staff and minutes, stakes, reserves and themes; then what last month's lists and ranks bring."""
+    """Begin a month: staff and minutes, reserves and themes, and what last month's lists and ranks bring; stakes."""
     plan_work(state)
-    weigh_stakes(state)
     allocate(state, split)
     plan_themes(state)
     run_projects(state)
+    weigh_stakes(state)
     hold_talks(state)
     hold_meetings(state)
 
 
 def end_month(state: State, lean: Callable[[State], None], decide: Callable[[State], None]) -> None:
-    """Finish a month: score, league, lists, targets, worth, books, record; then decisions, and what they move."""
+    """Finish a month: score, league, lists, targets, worth, books, record; what it leaves behind; then decisions."""
     close_file_accounts(state)
     expect_scores(state)
     score(state)
@@ -129,7 +129,6 @@ def end_month(state: State, lean: Callable[[State], None], decide: Callable[[Sta
     label(state)
     serve(state)
     state.record.close_month(state)
-    decide(state)
     morale(state)
     learn(state)
     staffing(state)
@@ -138,6 +137,7 @@ def end_month(state: State, lean: Callable[[State], None], decide: Callable[[Sta
     remember_load(state)
     learn_catalogue(state)
     coordinate(state)
+    decide(state)
 
 
 def end_year(state: State) -> None:

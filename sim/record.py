@@ -92,6 +92,7 @@ class Record:
         held["casework_backlog"] = np.bincount(state.tickets.unit[state.casework.slots], minlength=units.n)
         held["files_waiting"] = state.reviews.waiting(units.n)
         held |= {"backlog": open_now, "normal_hours": state.normal_hours(), "work_share": units.hours_factor()}
+        held["own_hours"] = state.own_hours()
         held["relief"] = 1.0 - state.relief.factor.sum(axis=1) / state.relief.factor.shape[1]
         held["vacancies"] = 1.0 - units.filled
         target = state.pressure.held_to

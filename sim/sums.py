@@ -137,26 +137,31 @@ class Sums:
         out = []
         for t in range(len(self.record.months)):
             normal, effort, works = columns["normal_hours"][t], columns["effort"][t], columns["work_share"][t]
+            own = columns["own_hours"][t]
             each = {
                 "prevention": normal * effort * works * columns["prevention"][t],
                 "low_morale": normal * effort * (1.0 - works),
                 "overtime": normal * np.maximum(0.0, effort - 1.0),
-                "withdrawn": normal * np.maximum(0.0, np.minimum(effort, 1.0) - self.record.effort_rest),
+                "withdrawn": own * np.maximum(0.0, np.minimum(effort, 1.0) - self.record.effort_rest),
             }[use]
             out.append(math.fsum(each))
         return np.array(out)
 
     def withdrawn(self) -> Floats:
-        """Return the hours that streets withdraw from unranked duties: effort above its rest, up to normal time."""
-        return self._of_normal(np.maximum(0.0, np.minimum(self.column("effort"), 1.0) - self.record.effort_rest))
+        """Return the hours that streets withdraw from unranked duties: effort above its rest, up to normal time.
+
+        Of their own staff, as those seconded or bought for the hotline have no other duties there.
+        """
+        share = np.maximum(0.0, np.minimum(self.column("effort"), 1.0) - self.record.effort_rest)
+        return self._hours("own_hours", share)
 
     def overtime(self) -> Floats:
         """Return the hours that streets work above normal time: effort above 1."""
-        return self._of_normal(np.maximum(0.0, self.column("effort") - 1.0))
+        return self._hours("normal_hours", np.maximum(0.0, self.column("effort") - 1.0))
 
-    def _of_normal(self, share: Floats) -> Floats:
-        """Return the hours that are a share (T, S) of each street's normal time."""
-        each = self.column("normal_hours") * share
+    def _hours(self, of: str, share: Floats) -> Floats:
+        """Return the hours that are a share (T, S) of each street's normal time, or of its own staff's."""
+        each = self.column(of) * share
         return each if self.by_street else np.array([math.fsum(row) for row in each])
 
     def cohort(self, name: str) -> Floats:

@@ -44,6 +44,7 @@ _COLUMNS: dict[str, Any] = {
     "copies": np.uint8,  # duplicates that were not recognised: they close with this ticket
     "stake": np.uint8,  # what its unit has at stake, by class (see state/stakes.py)
     "casework": np.uint8,  # 0 no case, 1 on request, 2 by escalation
+    "in_vain": np.uint16,  # the last attempt in which a dispute was lost, 0 for none
     "refiles": np.int32,  # day on which the resident files once more if the ticket is still open
 }
 
@@ -75,6 +76,7 @@ class Tickets:
     copies: NDArray[np.uint8]
     stake: NDArray[np.uint8]
     casework: NDArray[np.uint8]
+    in_vain: NDArray[np.uint16]
     refiles: NDArray[np.int32]
 
     def __init__(self, capacity: int = 1 << 14) -> None:

@@ -35,6 +35,7 @@ class Units:
         self.keys: NDArray[np.uint64] = mix_texts(mix_one(seed, Tag.UNIT), names)
         self.staff_2019 = _staff(need_2019 / scale, p, uniform(self.keys, Purpose.STAFF)) * scale
         self.staff = self.staff_2019.copy()  # full-time officers (equivalents)
+        self.added = np.zeros(self.n)  # of the staff, those seconded or bought: no other duty of theirs waits here
         self.filled = np.ones(self.n)  # share of posts that somebody holds
         self.leaving = np.zeros(self.n)  # share of officers who left at the end of last month
         self.effort = np.full(self.n, p.effort_rest)

@@ -52,6 +52,7 @@ def allocate(state: State, split: Callable[[int, ReserveView], Floats]) -> None:
     at_work = first * (received - settled) + (0.5 + 0.5 * first) * (settled - long_settled) + long_settled
     given = np.maximum(0, -found.moved)
     state.units.staff[:n] = state.units.staff[:n] + (at_work - given) / PARTS
+    state.units.added[:n] = at_work * (found.bought / np.maximum(1, received)) / PARTS
     minutes = state.parameters.working_minutes * state.days
     settling = (received - at_work) / PARTS * minutes * state.units.effort[:n]
     in_reserve = np.floor(state.rules.reserves.staff_share * own).astype(np.int64)

@@ -98,6 +98,7 @@ def _open(state: State, keys: Keys, streets: Ints, categories: Ints, people: Int
     tickets.copies[slots] = 0
     tickets.refiles[slots] = NEVER
     tickets.casework[slots] = 0
+    tickets.in_vain[slots] = 0
     tickets.closed[slots] = NEVER
     tickets.strategic[slots] = state.residents.strategic(people)
     tickets.ever_resolved[slots] = False

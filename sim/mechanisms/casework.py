@@ -145,7 +145,7 @@ def _resolve(state: State, slots: Slots) -> None:
     """Decide whether each case is really resolved; a solved one may lower the level of its type.
 
     With chance λ a solved case above the street's authority sets a precedent: `relief_problems` of the N problems of
-    its type that need more authority than a street's in a year will need it no more, so the share that does falls by
+    its type that need more authority than a street's in this year will need it no more, so the share that does falls by
     `relief_problems` ÷ N.
     """
     p, tickets, cases = state.parameters, state.tickets, state.casework

@@ -66,6 +66,7 @@ def rule_on_disputes(state: State) -> None:
     state.tally.count_category("disputes_won", tickets.category[slots[won]])
     state.tally.count("odd", tickets.unit[slots[~won]])
     state.tally.count_category("odd_wrong", tickets.category[slots[wrong & ~won]])
+    tickets.in_vain[slots[~won]] = tickets.attempt[slots[~won]]
     at_streets = slots[won & (tickets.unit[slots] < state.units.n_streets)]
     np.add.at(state.tally.returned, (state.district_of[tickets.unit[at_streets]], tickets.category[at_streets]), 1)
     tickets.transfers[slots[won]] += 1

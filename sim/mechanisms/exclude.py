@@ -44,8 +44,9 @@ def apply_for_exclusion(state: State) -> None:
     chosen, unit = slots[order], unit[order]
     np.subtract.at(units.file_minutes, unit, p.file_minutes)
     state.tally.count("files", unit)
-    state.tally.count("odd", unit)
-    state.tally.count_category("odd_wrong", tickets.category[chosen[unit != tickets.right[chosen]]])
+    odd = tickets.in_vain[chosen] != tickets.attempt[chosen]  # else it is among the odd tickets already
+    state.tally.count("odd", unit[odd])
+    state.tally.count_category("odd_wrong", tickets.category[chosen[odd & (unit != tickets.right[chosen])]])
     state.tally.count("file_minutes", unit, p.file_minutes)
     state.tally.count_repeats("files", tickets.attempt[chosen], p.file_minutes)
     n = len(order)

@@ -11,7 +11,7 @@ Floats = NDArray[np.float64]
 
 
 def label(state: State) -> None:
-    """Label the month's odd tickets: those disputed in vain or put up for exclusion.
+    """Label the month's odd tickets: those disputed in vain or put up for exclusion, each once.
 
     So many as the analysts' hours allow are labelled, the same share of each category. Which were at the wrong unit is
     known only when they have been looked at: all take the time, and those at wrong units teach the catalogue like

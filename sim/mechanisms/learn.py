@@ -66,6 +66,7 @@ def plan_work(state: State) -> None:
     p, units = state.parameters, state.units
     years = (state.date.year - 2019) + (state.date.month - 1) / 12.0
     units.staff = units.staff_2019 * max(0.05, 1.0 + p.staff_growth * years) * units.filled
+    units.added[:] = 0.0
     for part in blocks(units.n):
         factor = power(units.skill[part] / p.skill_start, -p.minutes_by_skill)
         state.work_factor[part] = (factor * 1024.0 + 0.5).astype(np.int32)

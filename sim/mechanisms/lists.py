@@ -46,6 +46,7 @@ def run_projects(state: State) -> None:
     rows = np.flatnonzero(pressure.project_left > 0)
     seconded = units.staff[rows] * rules.project_staff
     units.staff[rows] = units.staff[rows] + seconded
+    units.added[rows] = units.added[rows] + seconded
     whole = np.floor(seconded * (state.parameters.working_minutes * state.days)).astype(np.int64)
     state.tally.unit["project_minutes"][rows] += whole
     factors = np.ones((len(rows), state.kinds.n))

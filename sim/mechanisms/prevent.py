@@ -14,15 +14,16 @@ Floats = NDArray[np.float64]
 def prevent(state: State) -> None:
     """Move the defect stock D: D + ω (1 − D) − D z / (1 + z), z = ω · yield · hours / base · aim; 1 is the base rate's.
 
-    base is the month's base rate: an hour takes away `yield` requests in all, at the rate ω at which
-    defects grow back; the more is spent, the less an hour yields. A street goes where its own tickets come from: a
-    share `prevention_focus` of its hours is divided over the kinds by the tickets it worked in the month, the rest by
-    the base rate, so aim = 1 − focus + focus · (kind's share of its tickets) / (kind's share of the base rate). At
-    focus 0, or when its tickets come as the base rate does, all kinds are lowered alike (report 三(二) “未诉先办”).
+    base is the month's base rate times `demand`: an hour takes away `yield` requests in all, at the rate ω at which
+    defects grow back, whatever a surge adds to them; the more is spent, the less an hour yields. A street goes where
+    its own tickets come from: a share `prevention_focus` of its hours is divided over the kinds by the tickets it
+    worked in the month, the rest by the base rate, so aim = 1 − focus + focus · (kind's share of its tickets) / (kind's
+    share of the base rate). At focus 0, or when its tickets come as the base rate does, all kinds are lowered alike
+    (report 三(二) “未诉先办”).
     """
     p, units, n = state.parameters, state.units, state.units.n_streets
     hours = (state.normal_hours() * units.effort * units.hours_factor() * units.prevention)[:n]
-    by_category, scale = state.base.month_by_category(state.month_first, state.days), state.base.scale
+    by_category, scale = p.demand * state.base.month_by_category(state.month_first, state.days), state.base.scale
     for part in blocks(n):
         d, base_requests = state.defects[part], state.base.exposed[part] * by_category
         base = np.zeros(len(d))

@@ -138,8 +138,8 @@ def rank(state: State) -> None:
     """Rank units within their leagues and draw up the streets' lists, as shares of the league, rounded up.
 
     Departments and enterprises have leagues of their own, without lists. Units compare three-month exponential means
-    of scores. Orders that must be total break ties by luck; without a score a street is on no list made by scores, and
-    alone in a league it is on none.
+    of scores. Orders that must be total break ties by luck; without a score a street is on no list made by scores,
+    without one before it has not improved, and alone in a league it is on none.
     """
     standing, n_streets = state.standing, state.units.n_streets
     if not standing.assessed:
@@ -150,7 +150,7 @@ def rank(state: State) -> None:
     standing.rank[n_streets:] = np.nan
     for rows in state.department_leagues():
         standing.rank[rows] = mean_rank(scores[rows])
-    gain = scores - np.where(np.isnan(last), scores, last)  # none in the first month
+    gain = scores - last  # not known in the first month
     t = state.rules.tournament
     lists = (
         ("advanced", t.advanced_share, -scores),

@@ -129,7 +129,7 @@ class State:
         self.disputed_day: Ints = np.zeros(0, dtype=np.int64)  # on which each came under review
         self.closed: Slots = NO_SLOTS  # closed today
         self.waiting = DayRing()  # problems whose residents will file again
-        self.casework = Casework(city, self.base, self.kinds, start.year)
+        self.casework = Casework(city, self.base, self.kinds, parameters.demand)
         self.directory = Directory(self.units.n_streets)
         self.duty_reviews = DutyReviews.none()
         self.duty_reviewers = Reviewers()
@@ -188,6 +188,7 @@ class State:
         self.tally = self._open_tally()
         self.cohorts.begin_month(days)
         self.month_first = self.date
+        self.casework.year = self.date.year
         demand = self.parameters.demand * self.parameters.surge_in(self.month)
         deficit_power = self.parameters.service_deficit_power
         ratio = self.ratio
@@ -200,6 +201,11 @@ class State:
     def normal_hours(self) -> NDArray[np.float64]:
         """Return the units' normal working hours of the current month (U,)."""
         return self.units.staff * (self.parameters.working_minutes * self.days / 60.0)
+
+    def own_hours(self) -> NDArray[np.float64]:
+        """Return the normal hours (U,) of those who have other duties there: not of seconded or bought staff."""
+        own = self.units.staff - self.units.added
+        return own * (self.parameters.working_minutes * self.days / 60.0)
 
     def base_requests(self) -> NDArray[np.float64]:
         """Return the current month's base rate by street and category (S, C)."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +25,7 @@ class Casework:
     A ticket that is a case is open, holds its slot, and keeps in `tickets.unit` the street that handed it up.
     """
 
-    def __init__(self, city: City, base: BaseRate, kinds: Kinds, year: int) -> None:
+    def __init__(self, city: City, base: BaseRate, kinds: Kinds, demand: float) -> None:
         self.district: Ints = city.streets["district_index"].to_numpy(dtype=np.int64)
         self.n_districts = len(city.districts)
         n = self.n_districts + 1
@@ -41,7 +40,9 @@ class Casework:
         self.fraction: Floats = np.zeros((2, len(city.streets)))  # of a minute, of district and city hours, by street
         self.taken_fraction: Floats = np.zeros(len(city.streets))  # of a minute, of what streets give of these hours
         self.level_left: Floats = np.ones(kinds.n)  # of the shares above the street's authority, by category
-        self._base, self._kinds, self._year = base, kinds, year
+        self._base, self._kinds, self._demand = base, kinds, demand
+        self.year = 0  # the present one
+        self._hard: dict[int, Floats] = {}  # by year
         self._daily: dict[tuple[float, int], Floats] = {}  # by hours and the days of the month
 
     def __len__(self) -> int:
@@ -54,11 +55,13 @@ class Casework:
             self._daily[hours, days] = hours * 60.0 * (self._base.population / 1e6) / days
         return self._daily[hours, days]
 
-    @cached_property
+    @property
     def hard(self) -> Floats:
-        """Return the problems above the street's authority that the first year expects, by category (C,)."""
-        cells, above = self._base.year_cells(self._year), self._kinds.level_above
-        return np.array([math.fsum(cells[:, c].tolist()) * above[c] for c in range(self._kinds.n)])
+        """Return the problems above the street's authority that the year's volume brings, by category (C,)."""
+        if self.year not in self._hard:
+            cells, above = self._base.year_cells(self.year), self._demand * self._kinds.level_above
+            self._hard[self.year] = np.array([math.fsum(cells[:, c].tolist()) * above[c] for c in range(self._kinds.n)])
+        return self._hard[self.year]
 
     def backlog(self) -> Ints:
         """Return the minutes of caseworkers that the waiting cases will take (N,)."""

@@ -15,10 +15,15 @@ from .units import Desk
 LONGEST = 63  # the last cell of the histogram of days to closing
 
 
-def hard_problems(world: Any, year: int) -> list[float]:
-    """Return how many problems of each category need more than a street's authority in a year."""
-    requests = world.year_requests(year)
-    return [math.fsum(row[c.row] for row in requests) * c.level_above for c in world.categories]
+def hard_problems(model: Any) -> list[float]:
+    """Return how many problems of each category need more than a street's authority in this year."""
+    year, world, demand = model.date.year, model.world, model.parameters.demand
+    if year not in model.hard:
+        requests = world.year_requests(year)
+        above = [demand * c.level_above for c in world.categories]
+        model.hard[year] = [math.fsum(row[c.row] for row in requests) * above[c.row] for c in world.categories]
+    found: list[float] = model.hard[year]
+    return found
 
 
 def hours_of(model: Any, desk: Desk) -> float:
@@ -152,7 +157,7 @@ def work(model: Any, ticket: Ticket) -> None:
 def set_precedents(model: Any) -> None:
     """Let today's precedents lower the share of problems of their types that need more than a street's authority."""
     for row, number in model.precedents.items():
-        fall = number * model.parameters.relief_problems / model.hard[row]
+        fall = number * model.parameters.relief_problems / hard_problems(model)[row]
         model.level_left[row] = max(0.0, model.level_left[row] - fall)
     for street in model.streets:
         street.relief["casework"] = model.level_left

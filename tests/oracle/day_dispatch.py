@@ -48,6 +48,7 @@ def rule_on_disputes(model: Any) -> None:
             model.happened["a dispute lost"] += 1
             model.book_of(ticket.category).count["odd_wrong"] += ticket.misplaced
             ticket.unit.book.count["odd"] += 1
+            ticket.in_vain = ticket.attempt
             ticket.due += model.day - since
             model.returned.append(ticket)
     model.dispute_minutes -= ruled * rules.review_minutes

@@ -54,8 +54,11 @@ def files_of(model: Any, office: Office, failed: list[Call]) -> list[Application
         office.book.count["files"] += 1
         office.book.count["file_minutes"] += p.file_minutes
         model.book_minutes("files", ticket, p.file_minutes)
-        model.book_of(ticket.category).count["odd_wrong"] += ticket.misplaced
-        office.book.count["odd"] += 1
+        if ticket.in_vain == ticket.attempt:
+            model.happened["a file on a ticket disputed in vain"] += 1
+        else:
+            model.book_of(ticket.category).count["odd_wrong"] += ticket.misplaced
+            office.book.count["odd"] += 1
         truly = ticket.person.strategic or ticket.misplaced
         files.append(
             Application(

@@ -86,7 +86,6 @@ MONTH = (
     key_complainants.keep_directory,
     day_dispatch.label,
     services.serve,
-    month_decide.decide,
     month_decide.move_morale,
     month_decide.learn,
     month_decide.staffing,
@@ -95,13 +94,14 @@ MONTH = (
     allocate.remember_load,
     day_dispatch.learn_catalogue,
     month_decide.coordinate,
+    month_decide.decide,
 )
 NEW_MONTH = (
     month_decide.plan_work,
-    stakes.weigh_stakes,
     allocate.allocate,
     theme.plan,
     pressure.run_projects,
+    stakes.weigh_stakes,
     pressure.hold_talks,
     pressure.hold_meetings,
 )
@@ -159,7 +159,7 @@ class Oracle(mesa.Model):
         self.asked: list[Ticket] = []  # today, for casework
         self.precedents: Counter[int] = Counter()  # today's, by category
         self.level_left = [1.0] * len(self.world.categories)  # by precedents of casework
-        self.hard = casework.hard_problems(self.world, self.date.year)  # in the first year, by category
+        self.hard: dict[int, list[float]] = {}  # problems above the streets, by year and category
         # where tickets are; those open at an office are in its queue
         self.entering: list[Ticket] = []  # to be dispatched today
         self.in_review: deque[tuple[Ticket, int]] = deque()  # unclear tickets, and the day of asking

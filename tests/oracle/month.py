@@ -177,7 +177,7 @@ def rank(model: Any) -> None:
     for office in model.offices:
         before = office.compared
         if before is None or office.ranked is None:
-            office.compared, office.gain = office.ranked, 0.0
+            office.compared, office.gain = office.ranked, None
         else:
             office.compared, office.gain = before + 0.5 * (office.ranked - before), office.ranked - before
     for league in leagues(model):
@@ -196,7 +196,7 @@ def draw_up_lists(model: Any, league: list[Office]) -> None:
     t = model.rules.tournament
     orders = (
         ("advanced", t.advanced_share, lambda s: (s.ranked is None, -(s.ranked or 0.0))),
-        ("improving", t.improving_share, lambda s: (s.ranked is None, -s.gain)),
+        ("improving", t.improving_share, lambda s: (s.gain is None, -(s.gain or 0.0))),
         ("rectification", t.rectification_share, lambda s: (s.ranked is None, s.ranked or 0.0)),
         ("governance", t.governance_share, lambda s: (False, -s.requests)),
     )
@@ -207,7 +207,8 @@ def draw_up_lists(model: Any, league: list[Office]) -> None:
         for street in league:
             street.lists.discard(name)
         for street in first:
-            if street.ranked is not None or name == "governance":
+            known = {"governance": True, "improving": street.gain is not None}
+            if known.get(name, street.ranked is not None):
                 street.lists.add(name)
 
 

@@ -160,8 +160,10 @@ def staffing(model: Any) -> None:
 
 def prevent(model: Any) -> None:
     """Move each street's stock of defects: it grows back to 1, and hours of prevention lower it."""
-    p, requests = model.parameters, model.world.month_requests(model.month_first)
-    for street, base in zip(model.streets, requests, strict=True):
+    p = model.parameters
+    expected_in_all = [p.demand * n for n in model.world.month_by_category(model.month_first)]
+    for street, exposed in zip(model.streets, model.world.exposed, strict=True):
+        base = [share * n for share, n in zip(exposed, expected_in_all, strict=True)]
         hours = street.normal_hours * street.effort * street.works * street.prevention
         whole = 0.0
         for expected in base:

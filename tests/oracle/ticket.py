@@ -40,6 +40,7 @@ class Ticket:
     stake: int = 0  # class of what the unit has at stake
     casework: int = 0  # 1 a case on request, 2 by escalation
     refiles: int = -1  # day on which the resident files once more
+    in_vain: int = 0  # last attempt in which a dispute was lost
 
     @property
     def number(self) -> int:

@@ -261,7 +261,7 @@ BRANCHES = {  # what must have happened at least once in the first 130 days of a
         "joint review ends: what waits goes back to dispatch",
         "no dispute reviewers any more",
         *("a problem of a layer above the base rate", "a ticket of a strategic resident worked"),
-        "analysts label a part of what they find",
+        *("analysts label a part of what they find", "a file on a ticket disputed in vain"),
         *("a street documents", "an exclusion accepted", "an exclusion accepted too late", "an exclusion refused"),
         *("files waiting for a district's reviewers", "files waiting for the city's reviewers"),
         "a street owes too much to patrol",

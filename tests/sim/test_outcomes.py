@@ -198,7 +198,7 @@ def test_hours_add_up_and_cost_is_hours_over_resolutions(run):
 
 
 def test_staff_hours_differ_by_what_streets_work_departments_work_and_others_beside():
-    """Streets' hours are those up to the resting effort, those withdrawn from unranked duties, and overtime."""
+    """Streets' hours: up to the resting effort, of seconded staff above it, withdrawn from other duties, overtime."""
     rest, totals = 0.9, []  # streets come above normal time within four months
     parameters = Parameters(step=1.0, effort_rest=rest)
     for reforms in ((), (TournamentStrength(strength=6.0), Escalation())):
@@ -207,8 +207,10 @@ def test_staff_hours_differ_by_what_streets_work_departments_work_and_others_bes
         model.close()
         n, columns, table = len(record.city.streets), record.columns, record.monthly()
         normal, effort = np.array(columns["normal_hours"]), np.array(columns["effort"])
+        added = normal - np.array(columns["own_hours"])
         parts = {
             "rest": (normal * np.minimum(effort, rest))[:, :n].sum(),
+            "added": (added * (np.minimum(effort, 1.0) - np.minimum(effort, rest)))[:, :n].sum(),
             "withdrawn": table["withdrawn"].sum(),
             "overtime": table["overtime"].sum(),
             "departments": (normal * effort)[:, n:].sum(),

@@ -94,6 +94,7 @@ COUNTS = {  # of the two streets and the department
 }
 LEVELS = {
     "normal_hours": (100.0, 200.0, 100.0),
+    "own_hours": (90.0, 180.0, 100.0),  # the rest are seconded or bought
     "effort": (0.9, 0.5, 1.2),  # 90, 100 and 120 hours paid
     "handling": (0.8, 0.5, 0.75),  # of them 72, 50 and 90
     "documentation": (0.1, 0.2, 0.25),  # 9, 20 and 30
@@ -158,7 +159,7 @@ EXPECTED = {
     "documentation_share": 59 / 310,
     "prevention_share": 39 / 310,
     "refusal_hours": 0.3,
-    "withdrawn": 100 * 0.3,  # of streets, above the resting 0.6
+    "withdrawn": 90 * 0.3,  # of streets' own staff, above the resting 0.6
     "overtime": 0,  # no street works above normal time
     "effort": 0.7,
     "morale": 0.7,
@@ -240,7 +241,7 @@ BY_STREET = {  # of the first and the second street
     "wrong_dispatch_share": (7 / (67 + 4), 3 / (36 + 2)),
     "composite": ((30 + 10 * 0.2) / 40, (10 + 5 * 0.6) / 20),
     "tickets": (67, 36),
-    "withdrawn": (30, 0),
+    "withdrawn": (27, 0),
     "staff_hours": (90 + 1 + 1.5 + 1 + 0.5 + 0.25 + 1.4 + 5 + 2, 100 + 1 + 0.5 + 0.5 + 0.25 + 0.6 + 5 + 1),
     "backlog": (11, 7),
     "requests_per_10k": (10_000 * 66 / 2500, 10_000 * 34 / 7500),
@@ -308,7 +309,7 @@ def test_ranks_agree_from_one_assessment_to_the_next_not_with_themselves_in_betw
 def test_what_is_of_streets_does_not_move_with_a_department(record):
     of_streets = ("effort", "morale", "skill", "coordination", "leaving", "vacancies")
     of_streets += ("withdrawn", "overtime", "score_sd", "gini")
-    moved = ("normal_hours", "effort", "morale", "skill", "coordination", "leaving", "vacancies", "score")
+    moved = ("normal_hours", "own_hours", "effort", "morale", "skill", "coordination", "leaving", "vacancies", "score")
     other = copy.copy(record)
     other.columns = record.columns | {
         name: [np.append(row[:2], 0.5 * row[2:]) for row in record.columns[name]] for name in moved
@@ -321,7 +322,7 @@ def test_what_is_of_streets_does_not_move_with_a_department(record):
 def test_effort_above_normal_time_is_overtime_and_what_is_below_it_withdrawn(record):
     other = copy.copy(record)
     other.columns = record.columns | {"effort": [np.array([1.3, 0.9, 1.2])] * 2}
-    for name, streets in (("overtime", (100 * 0.3, 0)), ("withdrawn", (100 * 0.4, 200 * 0.3))):
+    for name, streets in (("overtime", (100 * 0.3, 0)), ("withdrawn", (90 * 0.4, 180 * 0.3))):
         assert OUTCOMES[name].compute(other.sums(streets=True)).tolist() == [pytest.approx(streets)] * 2
         assert OUTCOMES[name].compute(other.sums()).tolist() == pytest.approx([sum(streets)] * 2)
 

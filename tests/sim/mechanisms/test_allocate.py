@@ -190,6 +190,7 @@ def test_money_buys_hours_at_their_price(build):
     assert state.tally.unit["money"].sum() == pytest.approx(people * 1.5, abs=30)
     own, staff = again(model)
     assert staff.sum() - own.sum() == pytest.approx(hours / normal, rel=1e-4)
+    assert model.state.units.added.sum() == pytest.approx(hours / normal, rel=1e-4)
 
 
 def test_hours_and_money_are_counted(build):

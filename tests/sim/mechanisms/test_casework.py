@@ -178,18 +178,21 @@ def test_hours_taken_from_streets_are_owed_by_them_minute_by_minute(build):
     assert (some + part.tally.unit["casework_new_minutes"][:n] == owed).all()
 
 
-def test_each_precedent_takes_one_of_the_types_hard_problems_away(build):
+@pytest.mark.parametrize(("year", "demand"), [(2019, 1.0), (2021, 1.0), (2019, 1.5)])
+def test_each_precedent_takes_one_of_the_types_hard_problems_of_the_year_away(build, year, demand):
     state = build(
-        Casework(district_hours=1e5), Escalation(lowers_level=1.0), casework_ceiling=1.0, relief_problems=2.0,
-        casework_skill=1.0, casework_care=3.9,
+        Casework(district_hours=1e5), Escalation(lowers_level=1.0), casework_ceiling=1.0, relief_problems=0.1,
+        casework_skill=1.0, casework_care=3.9, demand=demand,
     )  # fmt: skip
+    state.casework.year = year
     slots, easy = put_in(state, 40), put_in(state, 41, level=0)
     fill(state, np.concatenate([slots, easy]), cost=0)
-    hard = math.fsum(state.base.year_cells(2019)[:, 1]) * state.kinds.level_above[1]
+    hard = demand * math.fsum(state.base.year_cells(year)[:, 1]) * state.kinds.level_above[1]
     work_cases(state)
     solved = np.count_nonzero(state.tickets.resolved[slots])
     assert solved > 30
-    assert state.relief.factor[:, 1] == pytest.approx(max(0.0, 1.0 - 2.0 * solved / hard))
+    assert 0.0 < state.relief.factor[0, 1] < 1.0
+    assert state.relief.factor[:, 1] == pytest.approx(1.0 - 0.1 * solved / hard)
     assert (state.relief.factor[:, 2] == 1.0).all()
 
 

@@ -62,6 +62,7 @@ def test_a_dispute_that_is_lost_comes_back_with_its_days_added(build):
     rule_on_disputes(state)
     assert (state.today.returned == slots).all()
     assert (state.tickets.due[slots] == 5 + 3).all()
+    assert (state.tickets.in_vain[slots] == state.tickets.attempt[slots]).all()
 
 
 @pytest.mark.parametrize("error", [0.0, 0.3, 1.0])

@@ -50,6 +50,17 @@ def test_a_unit_takes_tickets_for_what_they_are_as_often_as_it_recognises_them(b
     assert share(len(state.reviews.district), 10_000, 0.8)
 
 
+def test_what_was_disputed_in_vain_in_this_attempt_is_odd_already(build):
+    state = build(file_minutes=10, exclusion_recognition=1.0)
+    slots = put_in(state, 6, right=3)
+    state.tickets.attempt[slots] = 2
+    state.tickets.in_vain[slots] = [0, 0, 0, 1, 2, 2]  # the attempt before was another ticket
+    fail(state, slots, 10**6)
+    apply_for_exclusion(state)
+    assert (state.tally.unit["files"][0], state.tally.unit["odd"][0]) == (6, 4)
+    assert state.tally.category["odd_wrong"].sum() == 4
+
+
 def test_units_believe_the_product_of_the_stages():
     p = Parameters()
     assert p.exclusion_true == pytest.approx(0.7)

@@ -56,7 +56,7 @@ def test_a_project_is_for_the_category_worked_most_and_lasts_its_months(build):
         if month == 3:
             state.standing.lists["governance"][4] = False
         draw_consequences(state)
-        state.units.staff[:] = before
+        state.units.staff[:], state.units.added[:] = before, 0.0
         run_projects(state)
         months.append((int(state.pressure.project_left[4]), int(state.pressure.project_category[4])))
     assert months == [(3, 6), (2, 6), (1, 6), (0, 6), (0, 6)]
@@ -65,6 +65,7 @@ def test_a_project_is_for_the_category_worked_most_and_lasts_its_months(build):
     run_projects(state)
     assert (state.pressure.project_left[4], state.pressure.project_category[4]) == (3, 2)
     assert state.units.staff[4] == pytest.approx(1.1 * before[4])
+    assert state.units.added[4] == pytest.approx(0.1 * before[4])  # they have no other duties in the street
     assert (np.delete(state.units.staff, 4) == np.delete(before, 4)).all()
     assert state.relief.factor[4, 2] == pytest.approx(0.6)
     assert state.relief.factor.sum() == pytest.approx(state.relief.factor.size - 0.4)

@@ -56,8 +56,9 @@ def test_who_is_alone_in_a_league_is_on_no_list(build):
     for row in range(12):
         answered(state, row, {7: 40 + row, 0: 40})
     state.leagues = lambda: [np.array([0]), np.arange(1, 12)]
-    score(state)
-    rank(state)
+    for _ in range(2):  # nobody is known to have improved in the first month
+        score(state)
+        rank(state)
     for on in state.standing.lists.values():
         assert not on[0] and on[1:].any()
     assert state.standing.rank[0] == 1.0
@@ -88,7 +89,11 @@ def test_without_a_score_a_street_is_on_no_list_by_score(build):
     answered(state, 2, {7: 40})
     score(state)
     rank(state)
-    assert all(np.flatnonzero(lists[name]).tolist() == [2] for name in ("advanced", "improving", "rectification"))
+    assert all(np.flatnonzero(lists[name]).tolist() == [2] for name in ("advanced", "rectification"))
+    assert not lists["improving"].any()  # it has no score before
+    score(state)
+    rank(state)
+    assert np.flatnonzero(lists["improving"]).tolist() == [2]
     assert lists["governance"].sum() == 1
 
 
