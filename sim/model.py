@@ -31,7 +31,7 @@ from sim.mechanisms.allocate import allocate, remember_load
 from sim.mechanisms.arise import arise, bring
 from sim.mechanisms.by_district import by_district
 from sim.mechanisms.call_back import call_back
-from sim.mechanisms.casework import ask_for_casework, escalate, work_cases
+from sim.mechanisms.casework import ask_for_casework, escalate, plan_casework, work_cases
 from sim.mechanisms.come_back import come_back, file_again
 from sim.mechanisms.coordinate import coordinate
 from sim.mechanisms.decide import carry_out, view
@@ -108,6 +108,7 @@ def begin_month(state: State, split: Callable[[int, ReserveView], Any]) -> None:
     plan_work(state)
     allocate(state, split)
     plan_themes(state)
+    plan_casework(state)
     run_projects(state)
     weigh_stakes(state)
     hold_talks(state)

@@ -41,6 +41,11 @@ def by_unit(units: NDArray[np.integer[Any]], minor: NDArray[np.integer[Any]] | N
     return ascending(units, np.argsort(minor.astype(np.uint8), kind="stable"))
 
 
+def by_unit_and_day(units: NDArray[np.integer[Any]], days: NDArray[np.integer[Any]]) -> Order:
+    """Return the stable order of rows (n,) by (unit, day), soon if most are in order already."""
+    return np.argsort((units.astype(np.int64) << 32) + days, kind="stable")
+
+
 def by_key(keys: NDArray[np.uint64]) -> Order:
     """Return the order of keys of luck (n,): by their upper half, which alone is sorted; equal halves are rare."""
     half = keys >> np.uint64(32)

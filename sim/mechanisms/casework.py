@@ -17,6 +17,28 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
+def plan_casework(state: State) -> None:
+    """Set the caseworkers' whole minutes of the coming month, and which of them the streets give.
+
+    Hours a month per million residents come in by street, in proportion to its residents; fractions of a minute are
+    carried. Of these hours the streets give a share.
+    """
+    cases, rules, n = state.casework, state.rules.casework, state.units.n_streets
+    hours = np.array([rules.district_hours, rules.city_hours])
+    cases.fraction += 60.0 * hours[:, None] * (state.base.population / 1e6)
+    for_district, for_city = whole = cases.fraction.astype(np.int64)  # rounded down: nothing is below 0
+    cases.fraction -= whole
+    cases.earned[:] = 0
+    np.add.at(cases.earned, cases.district, for_district)
+    cases.earned[-1] = for_city.sum()
+    new = for_district + for_city
+    cases.taken_fraction += rules.from_streets * new
+    cases.taken = cases.taken_fraction.astype(np.int64)
+    cases.taken_fraction -= cases.taken
+    state.tally.unit["casework_new_minutes"][:n] += new - cases.taken
+    state.tally.unit["casework_taken_minutes"][:n] += cases.taken
+
+
 def ask_for_casework(state: State) -> None:
     """Let streets ask for casework on problems above their authority that have just failed (today's practice).
 
@@ -62,14 +84,16 @@ def escalate(state: State) -> None:
 def work_cases(state: State) -> None:
     """Spend the caseworkers' minutes of the day, each office's first in first out.
 
-    Hours a month per million residents come as whole minutes a day; the share that comes from the streets is owed by
-    them, in proportion to their residents. A case takes ⌈`casework_minutes` × the problem's minutes⌉; minutes towards
+    Of the month's minutes each day has its whole part, and what streets give of them is owed by them day by day. A case
+    takes ⌈`casework_minutes` × the problem's minutes⌉; minutes towards
     a case that is not finished are kept, those of an office with nothing waiting are idle. Chance of resolution =
     ceiling × (1 − e^(−skill · care)) of caseworkers; strategic residents refuse. The ticket then closes like any other
     and is called back. An office whose hours end closes its cases as failed. (Model: reforms, escalation.)
     """
     cases, rules = state.casework, state.rules.casework
-    _earn(state)
+    cases.minutes += _today(state, cases.earned)
+    if rules.from_streets > 0.0:
+        state.units.owed[: state.units.n_streets] += _today(state, cases.taken)
     hours = np.full(cases.n_districts + 1, rules.district_hours)
     hours[-1] = rules.city_hours
     ended = (hours == 0.0)[cases.office]
@@ -83,6 +107,12 @@ def work_cases(state: State) -> None:
     cases.minutes[np.bincount(cases.office, minlength=len(hours)) == 0] = 0
     _resolve(state, slots)
     _close(state, slots, since, cost)
+
+
+def _today(state: State, month: Ints) -> Ints:
+    """Return what today has of a month's minutes (n,): whole ones, which add up to the month's."""
+    day = state.date.day
+    return month * day // state.days - month * (day - 1) // state.days
 
 
 def _accepted(state: State, slots: Slots, queue_days: float) -> Slots:
@@ -116,29 +146,6 @@ def _take_in(state: State, slots: Slots) -> None:
     cost = np.ceil(state.parameters.casework_minutes * tickets.minutes[slots]).astype(np.int64)
     tally.count("work_minutes", tickets.unit[slots], cost)
     state.casework.put(slots, _office(state, slots), state.day, cost)
-
-
-def _earn(state: State) -> None:
-    """Add the day's whole minutes to the offices' accounts; a street's residents bring them in."""
-    cases, rules, n = state.casework, state.rules.casework, state.units.n_streets
-    cases.fraction[0] += cases.daily(rules.district_hours, state.days)
-    cases.fraction[1] += cases.daily(rules.city_hours, state.days)
-    whole = cases.fraction.astype(np.int64)  # rounded down: nothing is below 0
-    cases.fraction -= whole
-    for_district, for_city = whole
-    some = np.flatnonzero(for_district > 0)  # a small street brings in no whole minute on most days
-    np.add.at(cases.minutes, cases.district.take(some), for_district.take(some))
-    cases.minutes[-1] += for_city.sum()
-    new = state.tally.unit["casework_new_minutes"][:n]
-    new += for_district
-    new += for_city
-    if rules.from_streets > 0.0:  # else no part of a minute becomes a whole one
-        cases.taken_fraction += rules.from_streets * (for_district + for_city)
-        taken = cases.taken_fraction.astype(np.int64)
-        cases.taken_fraction -= taken
-        new -= taken
-        state.units.owed[:n] += taken
-        state.tally.unit["casework_taken_minutes"][:n] += taken
 
 
 def _resolve(state: State, slots: Slots) -> None:

@@ -9,7 +9,7 @@ from sim.agents.units import WINDOW
 from sim.books import DAYS
 from sim.cells import cells
 from sim.luck import Purpose, uniform
-from sim.orders import by_key, by_unit
+from sim.orders import by_key, by_unit, by_unit_and_day
 from sim.state import State
 from sim.tables import exp_neg
 from sim.tickets import CAME_ABOVE, CAME_RIGHT, NEVER, NO_SLOTS, Slots
@@ -129,8 +129,7 @@ def _serve(state: State, minutes: Ints, care: Ints) -> Ints:
     if len(queue) == 0:
         return minutes
     unit = tickets.unit.take(queue)
-    days_left = np.minimum(np.maximum(tickets.due.take(queue) - state.day, 0), 15)
-    order = by_unit(unit, days_left)
+    order = by_unit_and_day(unit, tickets.due.take(queue))
     unit, waiting = unit.take(order), queue.take(order)
     work = tickets.work.take(waiting).astype(np.int64)
     each = _care_of_tickets(state, waiting, unit, work, care)
@@ -140,11 +139,10 @@ def _serve(state: State, minutes: Ints, care: Ints) -> Ints:
     ends = np.cumsum(n)
     before = total.take(ends - n - 1, mode="clip")  # the units before this one; of the first, there is none
     before[ends == n] = 0
-    fits = np.flatnonzero(total <= (before + minutes).take(unit))
+    enough = total <= (before + minutes).take(unit)
+    state.queue = waiting.compress(~enough)  # in the order of serving, so that little is out of order tomorrow
+    fits = np.flatnonzero(enough)
     served, unit, spent = waiting.take(fits), unit.take(fits), cost.take(fits)
-    keep = np.ones(len(queue), dtype=bool)
-    keep[order.take(fits)] = False
-    state.queue = queue.compress(keep)
     used = np.zeros(units.n, dtype=np.int64)
     np.add.at(used, unit, spent)
     np.subtract.at(units.backlog, unit, work.take(fits))

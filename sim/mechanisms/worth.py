@@ -15,7 +15,8 @@ from sim.tables import density
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-_BINS = 128  # of the league's histogram of scores
+_BINS = 128  # of the league's histogram of scores, at most
+_BIN_ERROR = 0.25  # width of a bin in the least error of a distance between two scores: finer ones tell no more
 _GRAIN = 2**30
 
 
@@ -119,17 +120,20 @@ def rival_density(scores: Floats, error2: Floats) -> Floats:
     """Return f of units with `scores` and squared errors (leagues, size), from each league's histogram of scores.
 
     A rival counts at the mean score of its bin with the bin's mean squared error, and every unit leaves itself out.
+    Bins are the wider the less exact the league's scores are.
     """
     n = len(scores)
-    cell = np.minimum((np.clip(scores, 0.0, 1.0) * _BINS).astype(np.int64), _BINS - 1)
+    width = _BIN_ERROR * np.sqrt(2.0 * error2.min(axis=1))[:, None]
+    bins = np.minimum(np.ceil(1.0 / width), float(_BINS))  # of each league
+    cell = np.minimum(np.floor(np.clip(scores, 0.0, 1.0) * bins), bins - 1.0).astype(np.int64)
     at = (cell + _BINS * np.arange(n)[:, None]).reshape(-1)
     number = np.bincount(at, minlength=n * _BINS)
     places, squares = np.zeros(n * _BINS, dtype=np.int64), np.zeros(n * _BINS, dtype=np.int64)
     np.add.at(places, at, np.floor(scores * _GRAIN + 0.5).astype(np.int64).reshape(-1))
     np.add.at(squares, at, np.floor(error2 * _GRAIN + 0.5).astype(np.int64).reshape(-1))
     whole = np.maximum(1, number) * float(_GRAIN)
-    bins = zip(*(column.reshape(n, _BINS) for column in (number, places / whole, squares / whole)), strict=True)
-    found = [_over_bins(*of, *rivals) for *of, rivals in zip(scores, error2, cell, bins, strict=True)]
+    rivals = zip(*(column.reshape(n, _BINS) for column in (number, places / whole, squares / whole)), strict=True)
+    found = [_over_bins(*of, *them) for *of, them in zip(scores, error2, cell, rivals, strict=True)]
     out: Floats = np.stack(found) / max(1, scores.shape[1] - 1)
     return out
 

@@ -122,7 +122,7 @@ class State:
             (self.units.n, n_categories), dtype=np.int32
         )  # minutes at a unit's skill, in 1/1024
         # where tickets are
-        self.queue: Slots = NO_SLOTS  # open at units; each unit's in queue order
+        self.queue: Slots = NO_SLOTS  # open at units; each unit's by deadline, as they were served last
         self.uncontacted: Slots = NO_SLOTS  # of them, without first contact
         self.undelivered = Undelivered()  # with a dispatch centre
         self.disputed: Slots = NO_SLOTS  # under dispute review, first in first out

@@ -37,23 +37,17 @@ class Casework:
         self.day: Ints = np.zeros(0, dtype=np.int64)  # on which the case was taken in
         self.cost: Ints = np.zeros(0, dtype=np.int64)  # minutes of caseworkers
         self.minutes: Ints = np.zeros(n, dtype=np.int64)  # at hand, those spent on the case in hand included (N,)
+        self.earned: Ints = np.zeros(n, dtype=np.int64)  # minutes of the whole month
+        self.taken: Ints = np.zeros(len(city.streets), dtype=np.int64)  # of them, those that streets give
         self.fraction: Floats = np.zeros((2, len(city.streets)))  # of a minute, of district and city hours, by street
         self.taken_fraction: Floats = np.zeros(len(city.streets))  # of a minute, of what streets give of these hours
         self.level_left: Floats = np.ones(kinds.n)  # of the shares above the street's authority, by category
         self._base, self._kinds, self._demand = base, kinds, demand
         self.year = 0  # the present one
         self._hard: dict[int, Floats] = {}  # by year
-        self._daily: dict[tuple[float, int], Floats] = {}  # by hours and the days of the month
 
     def __len__(self) -> int:
         return len(self.slots)
-
-    def daily(self, hours: float, days: int) -> Floats:
-        """Return the minutes a day that each street's residents bring in, at so many hours a month per million (S,)."""
-        if (hours, days) not in self._daily:
-            self._daily = {key: minutes for key, minutes in self._daily.items() if key[1] == days}
-            self._daily[hours, days] = hours * 60.0 * (self._base.population / 1e6) / days
-        return self._daily[hours, days]
 
     @property
     def hard(self) -> Floats:

@@ -103,29 +103,41 @@ def escalate(model: Any) -> None:
     model.asked = []
 
 
-def work_cases(model: Any) -> None:
-    """Let every desk earn its minutes of the day and work its cases while they last."""
+def plan(model: Any) -> None:
+    """Set the desks' minutes of the coming month, which come in by street, and what the streets give of them."""
     rules = model.rules.casework
+    for desk in model.desks:
+        desk.earned = 0
     for street, people in zip(model.streets, model.world.population, strict=True):
         desks = ((street.district.desk, rules.district_hours), (model.desks[-1], rules.city_hours))
         earned = 0
         for row, (desk, hours) in enumerate(desks):
-            exact = hours * 60.0 * (people / 1e6) / model.days + street.casework_fraction[row]
+            exact = street.casework_fraction[row] + 60.0 * hours * (people / 1e6)
             minutes = math.floor(exact)
             street.casework_fraction[row] = exact - minutes
-            desk.minutes += minutes
+            desk.earned += minutes
             earned += minutes
         exact = street.casework_taken + rules.from_streets * earned
-        taken = math.floor(exact)
-        street.casework_taken = exact - taken
-        if taken:
-            model.happened["streets give hours to casework"] += 1
-        if earned > taken:
-            model.happened["caseworkers have hours of their own"] += 1
-        street.owed += taken
-        street.book.count["casework_taken_minutes"] += taken
-        street.book.count["casework_new_minutes"] += earned - taken
+        street.casework_given = math.floor(exact)
+        street.casework_taken = exact - street.casework_given
+        model.happened["streets give hours to casework"] += street.casework_given > 0
+        model.happened["caseworkers have hours of their own"] += earned > street.casework_given
+        street.book.count["casework_taken_minutes"] += street.casework_given
+        street.book.count["casework_new_minutes"] += earned - street.casework_given
+
+
+def part_of_today(model: Any, month: int) -> int:
+    """Return the whole minutes that today has of a month's."""
+    day = model.date.day
+    return month * day // model.days - month * (day - 1) // model.days
+
+
+def work_cases(model: Any) -> None:
+    """Let every desk take its minutes of the day and work its cases while they last."""
+    for street in model.streets:
+        street.owed += part_of_today(model, street.casework_given)
     for desk in model.desks:
+        desk.minutes += part_of_today(model, desk.earned)
         while desk.cases and hours_of(model, desk) == 0.0:
             model.happened["casework ends with cases waiting"] += 1
             close(model, desk.cases.popleft(), False, 0, 0)

@@ -93,7 +93,7 @@ def contact(model: Any, office: Office, minutes: int) -> int:
 
 def serve(model: Any, office: Office, minutes: int, care: list[int]) -> int:
     """Work tickets by days left and queue order until the next does not fit; return the minutes left."""
-    for ticket in sorted(office.queue, key=lambda ticket: min(max(ticket.due - model.day, 0), 15)):
+    for ticket in sorted(office.queue, key=lambda ticket: ticket.due):
         given = care[ticket.stake]
         cost = math.ceil(given * ticket.work / GRAIN)
         if cost > minutes:

@@ -73,6 +73,8 @@ def engine_places(state: Any) -> dict[str, Any]:
         "care weights": plain(state.stakes.weights),
         "cases": engine_cases(state),
         "caseworkers' minutes": plain(state.casework.minutes),
+        "caseworkers' minutes of the month": plain(state.casework.earned),
+        "given to caseworkers this month": plain(state.casework.taken),
         "fractions taken for casework": plain(state.casework.taken_fraction),
         "caseworkers' fractions": plain(state.casework.fraction),
         "level left": plain(state.casework.level_left),

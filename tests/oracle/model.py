@@ -100,6 +100,7 @@ NEW_MONTH = (
     month_decide.plan_work,
     allocate.allocate,
     theme.plan,
+    casework.plan,
     pressure.run_projects,
     stakes.weigh_stakes,
     pressure.hold_talks,

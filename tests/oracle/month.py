@@ -14,7 +14,7 @@ from .chance import draw, normal_density
 from .day_answers import RESOLVED
 from .units import Office
 
-BINS = 128  # of the league's histogram of scores
+BINS = 128  # of the league's histogram of scores, at most
 GRAIN = 2**30
 LEAST_ERROR2 = 2.0**-40  # of a score
 
@@ -234,10 +234,11 @@ def set_worth(model: Any, league: list[Office], lists: bool) -> None:
     lists_gain = lists and len(known) > 1  # who is alone is on every list whatever it does
     ordered = sorted(office.compared for office in known)
     n_top, n_low = (math.ceil(share * len(known)) for share in (t.advanced_share, t.rectification_share))
-    bins = histogram(known)
+    n_bins = number_of_bins(known)
+    bins = histogram(known, n_bins)
     for office in known:
         error = math.sqrt(office.error2)
-        gain = grade_gain(model, office) if t.graded else rank_gain(office, bins, len(known))
+        gain = grade_gain(model, office) if t.graded else rank_gain(office, bins, n_bins, len(known))
         if lists_gain and t.advanced_worth > 0.0 and n_top > 0:
             distance = (office.compared - ordered[-n_top]) / error
             gain += t.advanced_worth * normal_density(distance) / error
@@ -283,16 +284,22 @@ def worth_of_target(model: Any, street: Office) -> float:
     return rules.worth * street.district.lean * min(1.0, gap / rules.full_gap)
 
 
-def bin_of(street: Office) -> int:
+def number_of_bins(streets: list[Office]) -> int:
+    """Return the number of bins: each a quarter as wide as the least error of a distance, or 128 of them."""
+    least = math.sqrt(2.0 * min(street.error2 for street in streets))
+    return min(BINS, math.ceil(1.0 / (0.25 * least)))
+
+
+def bin_of(street: Office, n_bins: int) -> int:
     """Return the bin of the street's three-month mean score."""
-    return min(int(min(1.0, max(0.0, street.compared)) * BINS), BINS - 1)
+    return min(int(min(1.0, max(0.0, street.compared)) * n_bins), n_bins - 1)
 
 
-def histogram(streets: list[Office]) -> dict[int, tuple[int, float, float]]:
+def histogram(streets: list[Office], n_bins: int) -> dict[int, tuple[int, float, float]]:
     """Return number, mean score and mean squared error of the streets in each bin, in the order of the bins."""
     members = defaultdict(list)
     for street in streets:
-        members[bin_of(street)].append(street)
+        members[bin_of(street, n_bins)].append(street)
     out = {}
     for place, found in sorted(members.items()):
         whole = len(found) * float(GRAIN)
@@ -302,9 +309,9 @@ def histogram(streets: list[Office]) -> dict[int, tuple[int, float, float]]:
     return out
 
 
-def rank_gain(street: Office, bins: dict[int, tuple[int, float, float]], n: int) -> float:
+def rank_gain(street: Office, bins: dict[int, tuple[int, float, float]], n_bins: int, n: int) -> float:
     """Return the gain in rank share per point: the mean over rivals of φ(d / σ) / σ, rivals at their bins' means."""
-    mine, total = bin_of(street), 0.0
+    mine, total = bin_of(street, n_bins), 0.0
     for place, (number, score, error2) in bins.items():
         sigma = math.sqrt(street.error2 + error2)
         rivals = number - (place == mine)

@@ -40,7 +40,7 @@ def oracle_places(oracle: Oracle) -> dict[str, Any]:
     """Return the same of the oracle."""
     queues = [office.queue for office in oracle.offices]
     return {
-        "queue": [[oracle_ticket(t, AT_WORK) for t in queue] for queue in queues],
+        "queue": [[oracle_ticket(t, AT_WORK) for t in sorted(queue, key=lambda t: t.due)] for queue in queues],
         "uncontacted": [[t.key for t in queue if t.contact is None] for queue in queues],
         "in joint review": [oracle_ticket(t, AT_CENTRE) for t, _ in oracle.in_review],
         "in joint review since": [since for _, since in oracle.in_review],
@@ -58,6 +58,8 @@ def oracle_places(oracle: Oracle) -> dict[str, Any]:
         "care weights": [office.care_weights for office in oracle.offices],
         "cases": [[(oracle_ticket(t, TICKET), t.filed) for t in desk.cases] for desk in oracle.desks],
         "caseworkers' minutes": [desk.minutes for desk in oracle.desks],
+        "caseworkers' minutes of the month": [desk.earned for desk in oracle.desks],
+        "given to caseworkers this month": [street.casework_given for street in oracle.streets],
         "fractions taken for casework": [street.casework_taken for street in oracle.streets],
         "caseworkers' fractions": [[street.casework_fraction[row] for street in oracle.streets] for row in (0, 1)],
         "level left": oracle.level_left,

@@ -95,6 +95,7 @@ class Office(mesa.Agent):
         self.arisen: Counter[str] = Counter()  # problems of the month by dimension, filed or not
         self.casework_fraction = [0.0, 0.0]  # of a minute, of district and city hours
         self.casework_taken = 0.0  # of a minute, of what it gives of these hours
+        self.casework_given = 0  # minutes of the month
         self.visiting_fraction = 0.0  # of a social worker's minute
         self.assigned: float | None = None  # target, by the district
         self.target: float | None = None
@@ -136,6 +137,7 @@ class Desk:
     def __init__(self) -> None:
         self.cases: deque[Any] = deque()
         self.minutes = 0
+        self.earned = 0  # minutes of the whole month
 
 
 class District(mesa.Agent):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ import pytest
 
 from sim import Parameters, Rules, TournamentModel
 from sim.mechanisms.call_back import call_back
-from sim.mechanisms.casework import ask_for_casework, escalate, work_cases
+from sim.mechanisms.casework import ask_for_casework, escalate, plan_casework, work_cases
 from sim.mechanisms.come_back import come_back
 from sim.mechanisms.score import score
 from sim.rules import Casework, Escalation
@@ -55,12 +56,12 @@ def hours_for(state, minutes, office):
 def test_caseworkers_work_first_in_first_out_as_far_as_their_minutes_go(build):
     state = build(casework_minutes=3.0)
     state.rules = replace(state.rules, casework=Casework(district_hours=hours_for(state, 410.5, 0), city_hours=0.0))
+    plan_casework(state)
     slots = put_in(state, 5)
     fill(state, slots)
-    work_cases(state)  # 410 minutes, less a fraction at each street: two of 180
+    work_cases(state)  # 410 minutes: two of 180
     assert (state.closed == slots[:2]).all()
-    left = int(state.casework.minutes[0])
-    assert 410 - 4 - 360 <= left <= 410 - 360
+    assert state.casework.minutes[0] == 410 - 360
     state.day = 1
     work_cases(state)
     assert (state.casework.slots == slots[4:]).all()
@@ -157,12 +158,30 @@ def test_after_casework_the_street_keeps_its_share_of_call_backs_and_the_distric
     assert state.standing.district_score[state.casework.district[0]] == pytest.approx(0.75)
 
 
+def test_every_day_has_whole_minutes_which_add_up_to_the_months(build):
+    state = build(Casework(district_hours=33.3, city_hours=7.7))
+    fill(state, put_in(state, 1), cost=10**9)  # somebody waits, so no minute is idle
+    fill(state, put_in(state, 1), office=-1 % len(state.casework.minutes), cost=10**9)
+    days = []
+    for day in range(state.days):
+        state.day, state.date = day, state.month_first + datetime.timedelta(day)
+        before = state.casework.minutes[[0, -1]]
+        work_cases(state)
+        days.append(state.casework.minutes[[0, -1]] - before)
+    assert (np.sum(days, axis=0) == state.casework.earned[[0, -1]]).all()
+    assert (np.ptp(days, axis=0) <= 1).all()
+    people = state.casework.population[[0, -1]]
+    streets = np.array([np.count_nonzero(state.casework.district == 0), state.units.n_streets])
+    less = np.array([33.3, 7.7]) * 60.0 * people / 1e6 - state.casework.earned[[0, -1]]  # fractions are carried
+    assert ((less >= 0) & (less < streets)).all()
+
+
 def test_hours_taken_from_streets_are_owed_by_them_minute_by_minute(build):
     given = {}
     for share in (0.0, 0.4, 1.0):
         state = build(Casework(district_hours=300.0, city_hours=50.0, from_streets=share))
         for day in range(state.days):
-            state.day = day
+            state.day, state.date = day, state.month_first + datetime.timedelta(day)
             work_cases(state)
         given[share] = state
     new, part, taken = given.values()

@@ -12,7 +12,7 @@ from by_hand import NO_LISTS, answer
 from sim.agents.street import what_pays
 from sim.mechanisms.decide import view
 from sim.mechanisms.score import rank, score
-from sim.mechanisms.worth import worth
+from sim.mechanisms.worth import rival_density, worth
 from sim.tables import density
 
 
@@ -101,3 +101,15 @@ def test_who_is_alone_in_a_league_gains_by_the_target_alone_and_keeps_no_old_wor
         2.0 * state.rules.targets.worth * 1.2 * 0.05 / state.rules.targets.full_gap
     )
     assert (standing.worth[1:] == 0.0).all()
+
+
+@pytest.mark.parametrize(("error", "spread", "near"), [(0.01, 1.0, 0.02), (0.05, 1.0, 0.003), (0.3, 1.0, 0.003),
+                                                       (0.01, 2.0, 0.02), (0.3, 2.0, 0.02)])  # fmt: skip
+def test_bins_stand_for_rivals_one_by_one(error, spread, near):
+    """Each a quarter of the least error of a distance, or 1/128; most is lost where the errors of a bin are unlike."""
+    rng = np.random.default_rng(1)
+    scores, error2 = rng.beta(9.0, 3.0, (2, 300)), (error * rng.uniform(1.0, spread, (2, 300))) ** 2
+    sigma = np.sqrt(error2[:, :, None] + error2[:, None, :])
+    each = np.exp(-0.5 * ((scores[:, :, None] - scores[:, None, :]) / sigma) ** 2) / (math.sqrt(2.0 * math.pi) * sigma)
+    exact = (each.sum(axis=2) - each[:, np.arange(300), np.arange(300)]) / 299
+    assert np.median(np.abs(rival_density(scores, error2) / exact - 1.0)) < near
