@@ -110,6 +110,7 @@ def begin_month(state: State, split: Callable[[int, ReserveView], Any]) -> None:
     plan_themes(state)
     plan_casework(state)
     run_projects(state)
+    state.units.set_minutes_a_day(state.parameters.working_minutes)
     weigh_stakes(state)
     hold_talks(state)
     hold_meetings(state)

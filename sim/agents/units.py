@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -50,6 +48,8 @@ class Units:
         first = np.minimum(1.0, p.skill_start * (1.0 + p.skill_spread * (2.0 * spread - 1.0)))
         self.skill_first: Floats = grain(first)  # at first, in every category; newcomers bring a multiple of it
         self.skill: Floats = np.repeat(self.skill_first[:, None], len(city.categories), axis=1)  # (U, C)
+        self.handling_a_day = np.zeros(self.n)  # minutes, this month
+        self.documentation_a_day = np.zeros(self.n)  # minutes, this month
         # the handling account, in minutes
         self.fraction = np.zeros(self.n)  # of a minute, carried to the next day
         self.carry = np.zeros(self.n, dtype=np.int64)  # left over before a ticket that did not fit
@@ -68,22 +68,11 @@ class Units:
         """Return the part of paid hotline time that becomes work: half of it needs morale (U,)."""
         return 0.5 + 0.5 * self.morale
 
-    def daily_minutes(self, working_minutes: float, rows: Any = slice(None)) -> Floats:
-        """Return the minutes of handling that a day has at the present effort, of all units (U,) or those in `rows`."""
-        return self._minutes(working_minutes, self.handling, rows)
-
-    def file_minutes_a_day(self, working_minutes: float) -> Floats:
-        """Return the minutes of documentation that a day has at the present effort, of all units (U,)."""
-        return self._minutes(working_minutes, self.documentation, slice(None))
-
-    def _minutes(self, working_minutes: float, share: Floats, rows: Any) -> Floats:
-        factor = 0.5 * self.morale[rows]
-        factor += 0.5
-        out: Floats = self.staff[rows] * working_minutes
-        out *= self.effort[rows]
-        out *= factor
-        out *= share[rows]
-        return out
+    def set_minutes_a_day(self, working_minutes: float) -> None:
+        """Set the minutes of handling and of documentation that a day of this month has at the present effort."""
+        minutes = self.staff * working_minutes * self.effort * self.hours_factor()
+        self.handling_a_day = minutes * self.handling
+        self.documentation_a_day = minutes * self.documentation
 
 
 def _staff(need: Floats, p: Parameters, u: Floats) -> Floats:

@@ -19,7 +19,7 @@ def apply_for_exclusion(state: State) -> None:
     are kept until the month's end.
     """
     p, tickets, units = state.parameters, state.tickets, state.units
-    units.file_fraction += units.file_minutes_a_day(p.working_minutes)
+    units.file_fraction += units.documentation_a_day
     whole = units.file_fraction.astype(np.int64)  # rounded down: nothing is below 0
     units.file_fraction -= whole
     units.file_minutes += whole

@@ -84,7 +84,7 @@ def handle(state: State) -> None:
 def _capacity(state: State) -> Ints:
     """Return today's whole minutes of handling (U,); the fraction is carried."""
     units = state.units
-    units.fraction += units.daily_minutes(state.parameters.working_minutes)
+    units.fraction += units.handling_a_day
     whole: Ints = units.fraction.astype(np.int64)  # rounded down: nothing is below 0
     units.fraction -= whole
     return whole

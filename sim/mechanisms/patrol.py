@@ -28,7 +28,7 @@ def patrol(state: State) -> None:
     homes, category = tickets.home[slots], tickets.category[slots]
     seen = uniform(tickets.key[slots], Purpose.PATROL) < coverage * state.kinds.visible[category]
     found = np.flatnonzero(seen & (tickets.right[slots] == homes))
-    found = found[units.owed[homes[found]] <= units.daily_minutes(p.working_minutes, homes[found])]
+    found = found[units.owed[homes[found]] <= units.handling_a_day[homes[found]]]
     at, street, category = slots[found], homes[found], category[found]
     work = state.work_minutes(at, street, category)
     quality = 1.0 - exp_neg(cells(units.skill, street, category))

@@ -26,7 +26,7 @@ def whistle(state: State) -> None:
     p, tickets, units, tally = state.parameters, state.tickets, state.units, state.tally
     slots, called = _called(state, np.concatenate([state.today.arriving, state.today.returned]))
     lead = tickets.unit[slots]
-    most = p.whistle_patience * units.daily_minutes(p.working_minutes, called)
+    most = p.whistle_patience * units.handling_a_day[called]
     comes = units.backlog[called] + units.owed[called] <= most
     came = np.where(called == tickets.right[slots], CAME_RIGHT, 0) | np.where(called >= units.n_streets, CAME_ABOVE, 0)
     tickets.whistle[slots] = np.where(comes, came, 0)

@@ -14,8 +14,7 @@ from sim.mechanisms.handle import close_overdue, enter_queue, handle
 def test_a_unit_works_its_queue_by_deadline_as_far_as_its_minutes_go(build):
     state = build(contact_minutes=10, care_min=1.0, care_max=1.0)
     units = state.units
-    units.staff[:], units.effort[:], units.morale[:] = 0.0, 1.0, 1.0
-    units.staff[0] = 160 / state.parameters.working_minutes
+    units.handling_a_day[:], units.handling_a_day[0] = 0.0, 160.0
     state.work_factor[:] = 1024
     state.today.arriving = slots = put_in(state, 4, contact=-1)
     state.tickets.minutes[slots] = [50, 30, 40, 60]
@@ -30,9 +29,9 @@ def test_a_unit_works_its_queue_by_deadline_as_far_as_its_minutes_go(build):
     assert state.tally.unit["idle_minutes"][0] == 0
 
 
-def test_a_contact_that_takes_no_minutes_reaches_everybody_even_without_staff(build):
+def test_a_contact_that_takes_no_minutes_reaches_everybody_even_without_minutes(build):
     state = build(contact_minutes=0)
-    state.units.staff[:] = 0.0
+    state.units.handling_a_day[:] = 0.0
     state.today.arriving = slots = put_in(state, 4, contact=-1)
     enter_queue(state)
     handle(state)
@@ -53,7 +52,7 @@ def test_a_contact_that_takes_no_minutes_reaches_everybody_even_without_staff(bu
 )
 def test_a_ticket_is_resolved_with_ceiling_times_quality(build, columns, factor):
     state = build(care_min=1.0, care_max=1.0, contact_minutes=0, wrong_loss=0.8)
-    state.units.staff[0], state.units.skill[:] = 1e6, 0.5
+    state.units.handling_a_day[0], state.units.skill[:] = 1e6, 0.5
     state.work_factor[:] = 1024
     state.today.arriving = slots = put_in(state, 10_000, minutes=1, contact=-1, **columns)
     enter_queue(state)
@@ -80,8 +79,7 @@ def test_what_is_long_overdue_is_closed_as_failed_and_costs_nothing(build):
 def test_every_minute_and_every_ticket_is_somewhere(build, minutes):
     state = build(contact_minutes=7)
     units = state.units
-    units.staff[:], units.effort[:], units.morale[:] = 0.0, 1.0, 1.0
-    units.staff[0] = minutes / state.parameters.working_minutes
+    units.handling_a_day[:], units.handling_a_day[0] = 0.0, minutes
     state.today.arriving = slots = put_in(state, 60, contact=-1, minutes=np.arange(60) + 10)
     enter_queue(state)
     units.owed[0] = 30

@@ -69,7 +69,7 @@ def test_a_street_that_owes_more_than_its_day_has_does_not_patrol(build):
     state = build(FOUND)
     seen(state, 1.0)
     units = state.units
-    units.staff[:], units.effort[:], units.morale[:] = 1.0, 1.0, 1.0
+    units.handling_a_day[:] = 330.0
     for owed, found in ((330, 5), (331, 0)):
         units.owed[0] = owed
         before = int(state.tally.unit["patrolled"][0])

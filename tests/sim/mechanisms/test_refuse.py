@@ -26,8 +26,7 @@ def test_contacts_in_vain_are_owed_once_for_each_ticket_contacted_today(build):
 def test_they_are_paid_from_the_next_days_capacity(build):
     state = build(refusal_contacts=5, contact_minutes=20, care_min=1.0, care_max=1.0)
     units = state.units
-    units.staff[:], units.effort[:], units.morale[:] = 0.0, 1.0, 1.0
-    units.staff[0] = 200 / state.parameters.working_minutes
+    units.handling_a_day[:], units.handling_a_day[0] = 0.0, 200.0
     state.work_factor[:] = 1024
     state.today.arriving = put_in(state, 1, strategic=True, contact=-1, minutes=50)
     enter_queue(state)

@@ -95,8 +95,8 @@ def test_care_by_stake_stays_within_its_limits(build):
 def test_what_nobody_bears_is_solved_less_often_and_the_rest_more(build, power):
     rules = Rules(escalation=Escalation(after=1, street_share=0.2), exclusion=Exclusion(allowed=False))
     state = build(rules, stake_power=power, contact_minutes=0)
-    state.units.staff[:], state.units.skill[:] = 0.0, 0.5
-    state.units.staff[0] = 1e5
+    state.units.handling_a_day[:], state.units.skill[:] = 0.0, 0.5
+    state.units.handling_a_day[0] = 2e7
     state.work_factor[:] = 1024
     state.today.arriving = put_in(state, 20_000, contact=-1, due=9)
     class_tickets(state)

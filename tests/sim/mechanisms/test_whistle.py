@@ -66,7 +66,7 @@ def test_a_department_lacks_no_authority_and_what_nobody_knows_is_not_whistled_a
 def test_the_overburdened_do_not_come_and_the_leader_has_worked_all_the_same(build):
     state = build(dispute_recognition=1.0, whistle_patience=2.0, lead_minutes=40, called_minutes=60)
     units = state.units
-    most = 2.0 * units.daily_minutes(state.parameters.working_minutes)
+    most = 2.0 * units.handling_a_day
     units.backlog[5], units.owed[5] = math.floor(most[5]) - 10, 10  # just not too much
     units.backlog[6], units.owed[6] = math.floor(most[6]) - 10, 11
     comes, stays = put_in(state, 3, right=5), put_in(state, 4, right=6)
@@ -92,7 +92,7 @@ def test_the_overburdened_do_not_come_and_the_leader_has_worked_all_the_same(bui
 )
 def test_who_came_helps_as_far_as_the_units_are_coordinated(build, columns, alone, best, k):
     state = build(care_min=1.0, care_max=1.0, contact_minutes=0, ceiling_best=0.8, wrong_loss=0.8)
-    state.units.staff[0], state.units.skill[:], state.units.coordination[:] = 1e6, 0.5, k
+    state.units.handling_a_day[0], state.units.skill[:], state.units.coordination[:] = 1e6, 0.5, k
     state.work_factor[:] = 1024
     state.today.arriving = slots = put_in(state, 10_000, minutes=1, contact=-1, **columns)
     enter_queue(state)
