@@ -48,8 +48,8 @@ class Units:
         first = np.minimum(1.0, p.skill_start * (1.0 + p.skill_spread * (2.0 * spread - 1.0)))
         self.skill_first: Floats = grain(first)  # at first, in every category; newcomers bring a multiple of it
         self.skill: Floats = np.repeat(self.skill_first[:, None], len(city.categories), axis=1)  # (U, C)
-        self.handling_a_day = np.zeros(self.n)  # minutes, this month
-        self.documentation_a_day = np.zeros(self.n)  # minutes, this month
+        self.handling_a_day = np.zeros(self.n)  # minutes that a day of this month has
+        self.documentation_a_day = np.zeros(self.n)  # minutes that a day of this month has
         # the handling account, in minutes
         self.fraction = np.zeros(self.n)  # of a minute, carried to the next day
         self.carry = np.zeros(self.n, dtype=np.int64)  # left over before a ticket that did not fit
