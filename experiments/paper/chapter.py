@@ -22,6 +22,7 @@ from experiments.sheets import sheets
 from experiments.studies import answer_of, draw_answer
 from experiments.studies.texts import caption, note, seeds_text
 from experiments.tables import MAIN
+from experiments.words import name_of
 from sim.declare import declarations
 from sim.parameters import Parameters
 from sim.rules import Rules
@@ -65,7 +66,7 @@ def chapter_of(folder: Path, settings: Settings, out: Path) -> Chapter:
     return Chapter(
         name=f"{settings.experiment}_{folder.name}",
         title=settings.experiment,
-        ran=_ran(settings, seeds, runs),
+        ran=_ran(settings, seeds, runs) + _imprecise(folder, settings, n),
         found=found,
         figures=drawn,
         sheets={"arms": _arms(settings)} | _changed(settings) | shown,
@@ -100,7 +101,9 @@ def _ran(settings: Settings, seeds: str, runs: pd.DataFrame) -> list[str]:
     words = WORDS[settings.language]
     residents = words["all"] if settings.scale == 1.0 else words["share"].format(scale=settings.scale)
     said = {"city": settings.city_label, "months": settings.months, "start": settings.start, "residents": residents}
-    out = [words["city"].format(**said, arms=len(settings.arms), seeds=seeds)]
+    arms = len(settings.arms)
+    many = words["arms_run" if arms > 1 else "arm_run"].format(n=arms)
+    out = [words["city"].format(**said, arms=many, seeds=seeds)]
     if "stage" in runs:
         for name, rows in runs.groupby("stage", sort=False):
             many = words["seeds"].format(n=rows["seed"].nunique())
@@ -110,6 +113,20 @@ def _ran(settings: Settings, seeds: str, runs: pd.DataFrame) -> list[str]:
     out += [words["failed"].format(n=failed, all=len(runs))] if failed else []
     out += [words["runaway"].format(n=runaway)] if runaway else []
     return out
+
+
+def _imprecise(folder: Path, settings: Settings, n: int) -> list[str]:
+    """Say what `seeds=auto` asked for and did not reach, if anything."""
+    if not (folder / "precision.csv").exists():
+        return []
+    table = pd.read_csv(folder / "precision.csv")
+    short = table[table["half_width"] > table["wanted"]]
+    if not len(short):
+        return []
+    worst = short.loc[(short["half_width"] / short["wanted"]).idxmax()]
+    said = {"n": n, "many": len(short), "arm": settings.labels.get(worst["arm"], worst["arm"])}
+    said |= {"outcome": name_of(worst["outcome"], settings.language), "width": f"{worst['half_width']:.2g}"}
+    return [WORDS[settings.language]["imprecise"].format(**said, wanted=f"{worst['wanted']:g}")]
 
 
 def _arms(settings: Settings) -> Sheet:

@@ -6,7 +6,11 @@ WORDS: dict[str, dict[str, str]] = {
     "en": {
         "title": "What was found",
         "ran": "What was run",
-        "city": "{city}, {months} months from {start}, {residents}; {arms} arms, {seeds}.",
+        "city": "{city}, {months} months from {start}, {residents}; {arms}, {seeds}.",
+        "arms_run": "{n} arms",
+        "arm_run": "one arm",
+        "imprecise": "The {n} seeds are not enough for the precision asked for: of its intervals {many} are wider; the "
+        "widest is that of “{outcome}” in {arm}, ± {width} where {wanted} is wanted.",
         "all": "every resident",
         "share": "{scale:g} of the residents (a quick look: fewer residents mean noisier ranks)",
         "seeds": "{n} seeds",
@@ -59,7 +63,11 @@ WORDS: dict[str, dict[str, str]] = {
     "zh": {
         "title": "结果报告",
         "ran": "运行设置",
-        "city": "{city}，自 {start} 起 {months} 个月，{residents}；{arms} 个方案，{seeds}。",
+        "city": "{city}，自 {start} 起 {months} 个月，{residents}；{arms}，{seeds}。",
+        "arms_run": "{n} 个方案",
+        "arm_run": "1 个方案",
+        "imprecise": "{n} 个随机种子未达到所要求的精度：有 {many} 个区间更宽，最宽的是{arm}的“{outcome}”，"
+        "± {width}，要求为 {wanted}。",
         "all": "全体居民",
         "share": "人口比例 {scale:g}（仅供速览：人口越少，排名噪声越大）",
         "seeds": "{n} 个随机种子",
