@@ -140,15 +140,13 @@ def page(found: list[StreetMonth], command: str) -> str:
     ]
     for i, one in enumerate(found):
         best = max(zip(one.gains, ("handling", "documents", "prevention"), strict=True))[1]
-        moved = one.after[0] - one.before[0]
         parts += [
             f"## {one.name}: {one.why}",
             f"It saw a score of {100 * one.score:.1f} (± {196 * one.score_error:.1f} by sampling alone), rank "
             f"{one.rank:g} of {n}. A point of score was worth {one.worth / 100:.3f} units of effort cost to it. An "
-            f"hour gained most in {best}. Effort went from {one.before[0]:.3f} to {one.after[0]:.3f} "
-            f"({'up' if moved > 0 else 'down' if moved < 0 else 'as before'}), documents' share of time from "
-            f"{100 * one.before[2]:.1f} to {100 * one.after[2]:.1f} %, prevention's from {100 * one.before[3]:.1f} to "
-            f"{100 * one.after[3]:.1f} %.{_afterwards(one)}",
+            f"hour gained most in {best}. Effort went from {one.before[0]:.3f} to {one.after[0]:.3f}, "
+            f"documents' share of time from {100 * one.before[2]:.1f} to {100 * one.after[2]:.1f} %, prevention's from "
+            f"{100 * one.before[3]:.1f} to {100 * one.after[3]:.1f} %.{_afterwards(one)}",
             f"![{one.name}](figures/street_month_{i + 1}.png)",
         ]
     return "\n\n".join(parts) + "\n"
