@@ -91,9 +91,9 @@ def work_cases(state: State) -> None:
     and is called back. An office whose hours end closes its cases as failed. (Model: reforms, escalation.)
     """
     cases, rules = state.casework, state.rules.casework
-    cases.minutes += _today(state, cases.earned)
+    cases.minutes += state.part_of_today(cases.earned)
     if rules.from_streets > 0.0:
-        state.units.owed[: state.units.n_streets] += _today(state, cases.taken)
+        state.units.owed[: state.units.n_streets] += state.part_of_today(cases.taken)
     hours = np.full(cases.n_districts + 1, rules.district_hours)
     hours[-1] = rules.city_hours
     ended = (hours == 0.0)[cases.office]
@@ -107,12 +107,6 @@ def work_cases(state: State) -> None:
     cases.minutes[np.bincount(cases.office, minlength=len(hours)) == 0] = 0
     _resolve(state, slots)
     _close(state, slots, since, cost)
-
-
-def _today(state: State, month: Ints) -> Ints:
-    """Return what today has of a month's minutes (n,): whole ones, which add up to the month's."""
-    day = state.date.day
-    return month * day // state.days - month * (day - 1) // state.days
 
 
 def _accepted(state: State, slots: Slots, queue_days: float) -> Slots:

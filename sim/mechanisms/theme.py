@@ -19,7 +19,7 @@ def plan_themes(state: State) -> None:
     is none, streets do all. Whole minutes; what is divided adds up exactly.
     """
     themes, rule, city = state.themes, state.rules.theme, state.city
-    themes.minutes[:], themes.spent[:] = 0, 0
+    themes.minutes[:] = 0
     whole = _minutes(state)
     if whole == 0:
         return
@@ -48,8 +48,7 @@ def coordinate_themes(state: State) -> None:
     themes = state.themes
     if not themes.minutes.any():
         return
-    spent, themes.spent = themes.spent, themes.minutes * state.date.day // state.days
-    today = themes.spent - spent
+    today = state.part_of_today(themes.minutes)
     state.units.owed += today
     state.tally.unit["theme_minutes"] += today
 

@@ -207,6 +207,11 @@ class State:
         own = self.units.staff - self.units.added
         return own * (self.parameters.working_minutes * self.days / 60.0)
 
+    def part_of_today(self, month: Ints) -> Ints:
+        """Return what today has of a month's minutes (n,): whole ones, which add up to the month's."""
+        day = self.date.day
+        return month * day // self.days - month * (day - 1) // self.days
+
     def base_requests(self) -> NDArray[np.float64]:
         """Return the current month's base rate by street and category (S, C)."""
         return self.base.month_cells(self.month_first, self.days)

@@ -19,7 +19,6 @@ class Themes:
         self.push: Floats = np.zeros(n_categories)  # how much of what can be done has been done, 0–1
         self.left: Floats = np.ones(n_categories)  # of the category's requests, after the push
         self.minutes: Ints = np.zeros(n_units, dtype=np.int64)  # of coordination in the current month
-        self.spent: Ints = np.zeros(n_units, dtype=np.int64)  # of them, up to today
 
     def pushed(self, month: int) -> NDArray[np.bool_]:
         """Say which categories are under a push in `month`."""

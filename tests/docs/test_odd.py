@@ -38,7 +38,7 @@ def test_the_schedule_is_the_models(text):
     found = steps()
     assert [step.name for when, step in found if when == "every day"] == [mechanism.__name__ for mechanism in DAY]
     ends = [step.name for when, step in found if when == "a month's end"]
-    assert ends.index("score") < ends.index("worth") < ends.index("decide") < ends.index("morale")
+    assert ends.index("score") < ends.index("worth") < ends.index("morale") < ends.index("decide")
     files = {path.stem for path in (source.SIM / "mechanisms").glob("*.py")} - {"__init__"}
     assert files == {step.module.rpartition(".")[2] for _, step in found}, "a mechanism that is never called"
 
