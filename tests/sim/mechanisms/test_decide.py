@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from sim import Parameters, Rules, TournamentModel
-from sim.agents.street import gains_of_an_hour, what_pays
+from sim.agents.street import Street, gains_of_an_hour, what_pays
 from sim.mechanisms.decide import carry_out, view
 from sim.mechanisms.keep_books import keep_books
 from sim.rules import Tournament
@@ -91,3 +91,22 @@ def test_a_frozen_step_moves_nothing(build):
     decision = state.centre.model.streets[0].decide(view(state))
     assert (decision.effort == state.units.effort).all()
     assert (decision.handling == state.units.handling).all()
+
+
+def test_a_decision_moves_nothing_of_the_month_that_is_over():
+    class Driven(Street):
+        def decide(self, view):
+            return replace(super().decide(view), effort=1.2, handling=0.4, documentation=0.1, prevention=0.5)
+
+    models = [TournamentModel("small", seed=2, scale=0.05, agents=agents) for agents in ({}, {"street": Driven})]
+    moved = ("morale", "skill")
+    for months, alike in ((1, True), (1, False)):
+        for model in models:
+            model.run(months)
+        usual, driven = (model.state for model in models)
+        for name in moved:
+            assert np.array_equal(getattr(usual.units, name), getattr(driven.units, name)) == alike
+        assert np.array_equal(usual.defects, driven.defects) == alike
+    assert (driven.units.prevention[:12] == 0.5).all()
+    for model in models:
+        model.close()
