@@ -51,10 +51,20 @@ class Reached:
         """
         if self.enough or self.n >= most:
             return 0
-        short = self.table[~self.table["reached"]]
+        short = self.short
         wide = (short["half_width"] / short["wanted"]).to_numpy()
         needed = int(np.ceil(np.max(short["n"].to_numpy() * wide * wide)))
         return min(max(FEWEST_MORE, min(needed - self.n, self.n)), most - self.n)
+
+    @property
+    def short(self) -> pd.DataFrame:
+        """Return the rows whose intervals are wider than wanted."""
+        return self.table[self.table["half_width"] > self.table["wanted"]]
+
+    @property
+    def worst(self) -> pd.Series:
+        """Return the row whose interval is widest for what is wanted."""
+        return self.table.loc[(self.short["half_width"] / self.short["wanted"]).idxmax()]
 
     @property
     def written(self) -> pd.DataFrame:
@@ -64,8 +74,7 @@ class Reached:
     def __str__(self) -> str:
         if self.enough:
             return f"seeds auto: {self.n} seeds are enough, {self._said()}"
-        short = self.table[~self.table["reached"]]
-        worst = short.loc[(short["half_width"] / short["wanted"]).idxmax()]
+        short, worst = self.short, self.worst
         width, wanted = float(worst["half_width"]), float(worst["wanted"])
         what = f"{worst['outcome']} in {worst['arm']}, ± {width:.2g} where {wanted:g} is wanted"
         text = f"seeds auto: {self.n} seeds are not enough, {len(short)} intervals are too wide; the widest: {what}"

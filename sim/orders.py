@@ -33,17 +33,10 @@ def ascending(values: NDArray[np.integer[Any]], order: Order | None = None) -> O
 
 
 def by_unit(units: NDArray[np.integer[Any]], minor: NDArray[np.integer[Any]] | None = None) -> Order:
-    """Return the stable order of rows by (unit, minor), minor in 0…15."""
+    """Return the stable order of rows by unit, or by (unit, minor): a merge, soon done if most are in order already."""
     if minor is None:
         return ascending(units)
-    if units.max(initial=0) < 1 << 12:
-        return ascending((units << 4) + minor)
-    return ascending(units, np.argsort(minor.astype(np.uint8), kind="stable"))
-
-
-def by_unit_and_day(units: NDArray[np.integer[Any]], days: NDArray[np.integer[Any]]) -> Order:
-    """Return the stable order of rows (n,) by (unit, day), soon if most are in order already."""
-    return np.argsort((units.astype(np.int64) << 32) + days, kind="stable")
+    return np.argsort((units.astype(np.int64) << 32) + minor, kind="stable")
 
 
 def by_key(keys: NDArray[np.uint64]) -> Order:

@@ -16,6 +16,7 @@ from experiments.findings import Findings
 from experiments.markup import Sheet
 from experiments.paper.sentences import sentences
 from experiments.paper.words import WORDS
+from experiments.precision import Reached
 from experiments.reread import findings_of_folder, manifest_of, ran_of_folder
 from experiments.settings import Settings
 from experiments.sheets import sheets
@@ -101,9 +102,9 @@ def _ran(settings: Settings, seeds: str, runs: pd.DataFrame) -> list[str]:
     words = WORDS[settings.language]
     residents = words["all"] if settings.scale == 1.0 else words["share"].format(scale=settings.scale)
     said = {"city": settings.city_label, "months": settings.months, "start": settings.start, "residents": residents}
-    arms = len(settings.arms)
-    many = words["arms_run" if arms > 1 else "arm_run"].format(n=arms)
-    out = [words["city"].format(**said, arms=many, seeds=seeds)]
+    n = len(settings.arms)
+    arms = words["arms_run" if n > 1 else "arm_run"].format(n=n)
+    out = [words["city"].format(**said, arms=arms, seeds=seeds)]
     if "stage" in runs:
         for name, rows in runs.groupby("stage", sort=False):
             many = words["seeds"].format(n=rows["seed"].nunique())
@@ -119,12 +120,11 @@ def _imprecise(folder: Path, settings: Settings, n: int) -> list[str]:
     """Say what `seeds=auto` asked for and did not reach, if anything."""
     if not (folder / "precision.csv").exists():
         return []
-    table = pd.read_csv(folder / "precision.csv")
-    short = table[table["half_width"] > table["wanted"]]
-    if not len(short):
+    reached = Reached(pd.read_csv(folder / "precision.csv"), n)
+    if not len(reached.short):
         return []
-    worst = short.loc[(short["half_width"] / short["wanted"]).idxmax()]
-    said = {"n": n, "many": len(short), "arm": settings.labels.get(worst["arm"], worst["arm"])}
+    worst = reached.worst
+    said = {"n": n, "many": len(reached.short), "arm": settings.labels.get(worst["arm"], worst["arm"])}
     said |= {"outcome": name_of(worst["outcome"], settings.language), "width": f"{worst['half_width']:.2g}"}
     return [WORDS[settings.language]["imprecise"].format(**said, wanted=f"{worst['wanted']:g}")]
 

@@ -85,10 +85,10 @@ def work_cases(state: State) -> None:
     """Spend the caseworkers' minutes of the day, each office's first in first out.
 
     Of the month's minutes each day has its whole part, and what streets give of them is owed by them day by day. A case
-    takes ⌈`casework_minutes` × the problem's minutes⌉; minutes towards
-    a case that is not finished are kept, those of an office with nothing waiting are idle. Chance of resolution =
-    ceiling × (1 − e^(−skill · care)) of caseworkers; strategic residents refuse. The ticket then closes like any other
-    and is called back. An office whose hours end closes its cases as failed. (Model: reforms, escalation.)
+    takes ⌈`casework_minutes` × the problem's minutes⌉; minutes towards a case that is not finished are kept, those of
+    an office with nothing waiting are idle. Chance of resolution = ceiling × (1 − e^(−skill · care)) of caseworkers;
+    strategic residents refuse. The ticket then closes like any other and is called back. An office whose hours end
+    closes its cases as failed. (Model: reforms, escalation.)
     """
     cases, rules = state.casework, state.rules.casework
     cases.minutes += state.part_of_today(cases.earned)

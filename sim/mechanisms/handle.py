@@ -9,7 +9,7 @@ from sim.agents.units import WINDOW
 from sim.books import DAYS
 from sim.cells import cells
 from sim.luck import Purpose, uniform
-from sim.orders import by_key, by_unit, by_unit_and_day
+from sim.orders import by_key, by_unit
 from sim.state import State
 from sim.tables import exp_neg
 from sim.tickets import CAME_ABOVE, CAME_RIGHT, NEVER, NO_SLOTS, Slots
@@ -129,7 +129,7 @@ def _serve(state: State, minutes: Ints, care: Ints) -> Ints:
     if len(queue) == 0:
         return minutes
     unit = tickets.unit.take(queue)
-    order = by_unit_and_day(unit, tickets.due.take(queue))
+    order = by_unit(unit, tickets.due.take(queue))
     unit, waiting = unit.take(order), queue.take(order)
     work = tickets.work.take(waiting).astype(np.int64)
     each = _care_of_tickets(state, waiting, unit, work, care)

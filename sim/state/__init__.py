@@ -200,12 +200,14 @@ class State:
 
     def normal_hours(self) -> NDArray[np.float64]:
         """Return the units' normal working hours of the current month (U,)."""
-        return self.units.staff * (self.parameters.working_minutes * self.days / 60.0)
+        return self._hours_of(self.units.staff)
 
     def own_hours(self) -> NDArray[np.float64]:
         """Return the normal hours (U,) of those who have other duties there: not of seconded or bought staff."""
-        own = self.units.staff - self.units.added
-        return own * (self.parameters.working_minutes * self.days / 60.0)
+        return self._hours_of(self.units.staff - self.units.added)
+
+    def _hours_of(self, staff: NDArray[np.float64]) -> NDArray[np.float64]:
+        return staff * (self.parameters.working_minutes * self.days / 60.0)
 
     def part_of_today(self, month: Ints) -> Ints:
         """Return what today has of a month's minutes (n,): whole ones, which add up to the month's."""

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.orders import ascending, by_key, by_unit, by_unit_and_day
+from sim.orders import ascending, by_key, by_unit
 
 HALF = 2**32
 
@@ -23,7 +23,6 @@ def test_rows_are_ordered_by_unit_then_by_days_then_as_they_stood(most, data):
     rows = data.draw(st.lists(st.tuples(st.integers(0, most), st.integers(0, 15)), max_size=60))
     units, days = (np.array([row[i] for row in rows], dtype=np.int32) for i in (0, 1))
     assert by_unit(units, days).tolist() == sorted(range(len(rows)), key=lambda i: rows[i])
-    assert by_unit_and_day(units, days).tolist() == sorted(range(len(rows)), key=lambda i: rows[i])
     assert by_unit(units).tolist() == sorted(range(len(rows)), key=lambda i: rows[i][0])
 
 
